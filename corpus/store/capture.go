@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// PutCapture stores a capture, the place of its payload when that is new (payload not nil), the document's row when the
+// capture's role makes one, and what the capture means for the citations of its target. A capture that is there already
+// changes nothing.
+func (s *Store) PutCapture(ctx context.Context, c corpus.Capture, payload *corpus.Payload) error {
+	return s.Update(ctx, func(tx *Tx) error {
+		if payload != nil {
+			if err := tx.putPayload(ctx, *payload); err != nil {
+				return err
+			}
+		}
+		return tx.putCapture(ctx, c)
+	})
+}
+
+func (tx *Tx) putPayload(ctx context.Context, p corpus.Payload) error {
+	_, err := tx.q.ExecContext(ctx, `INSERT INTO payloads (sha256, bytes, warc_file, warc_offset) VALUES (?, ?, ?, ?)
+		ON CONFLICT (sha256) DO NOTHING`, p.Digest, p.Bytes, p.WARCFile, p.WARCOffset)
+	if err != nil {
+		return fmt.Errorf("store payload %s: %w", p.Digest, err)
+	}
+	return nil
+}
+
+func (tx *Tx) putCapture(ctx context.Context, c corpus.Capture) error {
+	if _, have, err := get[corpus.Capture](ctx, tx.q, string(c.CaptureID)); err != nil || have {
+		return err
+	}
+	if c.Outcome.Got() && c.Payload != "" && c.Role.Readable() {
+		if err := tx.newDocument(ctx, c); err != nil {
+			return err
+		}
+		c.DocumentID = corpus.DocumentIDOf(c.Payload)
+	}
+	target := corpus.TargetKey(c.URL)
+	// The target is not a column of the record, so the row is made with it and filled by the record's statement.
+	if _, err := tx.q.ExecContext(ctx, `INSERT INTO captures (capture_id, target) VALUES (?, ?)`, c.CaptureID, target); err != nil {
+		return fmt.Errorf("store capture %s: %w", c.CaptureID, err)
+	}
+	if err := insert(ctx, tx.q, true, c); err != nil {
+		return err
+	}
+	return tx.linkCitations(ctx, target)
+}
+
+func (tx *Tx) newDocument(ctx context.Context, c corpus.Capture) error {
+	id := corpus.DocumentIDOf(c.Payload)
+	old, have, err := get[corpus.Document](ctx, tx.q, string(id))
+	if err != nil {
+		return err
+	}
+	if have {
+		if c.CapturedAt.Before(old.FirstCapturedAt) {
+			old.FirstCapturedAt = c.CapturedAt
+			return insert(ctx, tx.q, true, old)
+		}
+		return nil
+	}
+	var size int64
+	err = tx.q.QueryRowContext(ctx, "SELECT bytes FROM payloads WHERE sha256 = ?", c.Payload).Scan(&size)
+	if err != nil {
+		return fmt.Errorf("store document %s: its payload: %w", id, err)
+	}
+	return insert(ctx, tx.q, false, corpus.Document{
+		DocumentID: id, SHA256: c.Payload, Bytes: size, MediaType: c.MediaType, FirstCapturedAt: c.CapturedAt,
+	})
+}
+
+// Payload finds a payload in the archive by its digest; ok is false when the archive has none.
+func (s *Store) Payload(ctx context.Context, d corpus.Digest) (p corpus.Payload, ok bool, err error) {
+	p.Digest = d
+	err = s.reader.QueryRowContext(ctx, "SELECT bytes, warc_file, warc_offset FROM payloads WHERE sha256 = ?", d).
+		Scan(&p.Bytes, &p.WARCFile, &p.WARCOffset)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, fmt.Errorf("find payload %s: %w", d, err)
+	}
+	return p, true, nil
+}
+
+// Payloads calls f for every payload of the archive, in order of digest.
+func (s *Store) Payloads(ctx context.Context, f func(corpus.Payload) error) error {
+	found, err := s.reader.QueryContext(ctx, "SELECT sha256, bytes, warc_file, warc_offset FROM payloads ORDER BY sha256")
+	if err != nil {
+		return fmt.Errorf("list payloads: %w", err)
+	}
+	defer found.Close()
+	for found.Next() {
+		var p corpus.Payload
+		if err := found.Scan(&p.Digest, &p.Bytes, &p.WARCFile, &p.WARCOffset); err != nil {
+			return fmt.Errorf("list payloads: %w", err)
+		}
+		if err := f(p); err != nil {
+			return err
+		}
+	}
+	return found.Err()
+}
+
+// LastCapture returns the newest capture of a target that brought or confirmed a payload; ok is false when there is none.
+func (s *Store) LastCapture(ctx context.Context, target string) (c corpus.Capture, ok bool, err error) {
+	found, err := List[corpus.Capture](ctx, s, `WHERE target = ? AND payload_sha256 IS NOT NULL
+		AND outcome IN ('fetched', 'not_modified', 'duplicate', 'imported') ORDER BY seq DESC LIMIT 1`, target)
+	if err != nil || len(found) == 0 {
+		return c, false, err
+	}
+	return found[0], true, nil
+}
+
+// CitedURLs calls f for each distinct cited target that no capture was made of, in order of target.
+func (s *Store) CitedURLs(ctx context.Context, f func(u corpus.URL, target string) error) error {
+	found, err := s.reader.QueryContext(ctx, `SELECT min(url), target FROM citations
+		WHERE target NOT IN (SELECT target FROM captures) GROUP BY target ORDER BY target`)
+	if err != nil {
+		return fmt.Errorf("list cited addresses: %w", err)
+	}
+	defer found.Close()
+	type cited struct {
+		url    corpus.URL
+		target string
+	}
+	var all []cited
+	for found.Next() {
+		var c cited
+		if err := found.Scan(&c.url, &c.target); err != nil {
+			return fmt.Errorf("list cited addresses: %w", err)
+		}
+		all = append(all, c)
+	}
+	if err := errors.Join(found.Err(), found.Close()); err != nil {
+		return fmt.Errorf("list cited addresses: %w", err)
+	}
+	for _, c := range all {
+		if err := f(c.url, c.target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Arrival is a capture with its place in the order of arrival, which cursors count.
+type Arrival struct {
+	Seq     int64
+	Capture corpus.Capture
+}
+
+// Arrivals returns up to limit captures of readable payloads that arrived after the cursor, in order.
+func (s *Store) Arrivals(ctx context.Context, after int64, limit int) ([]Arrival, error) {
+	found, err := s.reader.QueryContext(ctx, `SELECT seq, capture_id FROM captures
+		WHERE seq > ? AND document_id IS NOT NULL ORDER BY seq LIMIT ?`, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list arrivals: %w", err)
+	}
+	defer found.Close()
+	var out []Arrival
+	for found.Next() {
+		var a Arrival
+		if err := found.Scan(&a.Seq, &a.Capture.CaptureID); err != nil {
+			return nil, fmt.Errorf("list arrivals: %w", err)
+		}
+		out = append(out, a)
+	}
+	if err := errors.Join(found.Err(), found.Close()); err != nil {
+		return nil, fmt.Errorf("list arrivals: %w", err)
+	}
+	for i := range out {
+		c, ok, err := Get[corpus.Capture](ctx, s, string(out[i].Capture.CaptureID))
+		if err != nil || !ok {
+			return nil, fmt.Errorf("arrival %s (found %v): %w", out[i].Capture.CaptureID, ok, err)
+		}
+		out[i].Capture = c
+	}
+	return out, nil
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// PutReport replaces every row of a report by those of r, whose ids are set and whose Report is not nil, and gives its
+// citations the state of their targets.
+func (tx *Tx) PutReport(ctx context.Context, r corpus.Reading) error {
+	id := r.Report.ReportID
+	if err := tx.deleteReportRows(ctx, id); err != nil {
+		return err
+	}
+	if err := insert(ctx, tx.q, true, *r.Report); err != nil {
+		return err
+	}
+	for _, step := range []func() error{
+		func() error { return insert(ctx, tx.q, false, r.Commitments...) },
+		func() error { return insert(ctx, tx.q, false, r.Ratings...) },
+		func() error { return insert(ctx, tx.q, false, r.Tallies...) },
+		func() error { return insert(ctx, tx.q, false, r.Footnotes...) },
+		func() error { return insert(ctx, tx.q, false, r.Citations...) },
+		func() error { return insert(ctx, tx.q, false, r.Findings...) },
+		func() error { return tx.putFiles(ctx, *r.Report) },
+		func() error { return tx.linkCitations(ctx, targets(r.Citations)...) },
+		func() error { return tx.change(ctx, "report", string(id)) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeleteReport removes a report that no document belongs to any more.
+func (tx *Tx) DeleteReport(ctx context.Context, id corpus.ReportID) error {
+	if err := tx.deleteReportRows(ctx, id); err != nil {
+		return err
+	}
+	if _, err := tx.q.ExecContext(ctx, "DELETE FROM reports WHERE report_id = ?", id); err != nil {
+		return fmt.Errorf("delete report %s: %w", id, err)
+	}
+	return tx.change(ctx, "report", string(id))
+}
+
+func (tx *Tx) deleteReportRows(ctx context.Context, id corpus.ReportID) error {
+	for _, table := range []string{"findings", "citations", "footnotes", "tallies", "ratings", "commitments", "report_files"} {
+		if _, err := tx.q.ExecContext(ctx, "DELETE FROM "+table+" WHERE report_id = ?", id); err != nil {
+			return fmt.Errorf("replace %s of %s: %w", table, id, err)
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) putFiles(ctx context.Context, r corpus.Report) error {
+	for _, u := range r.Downloads {
+		_, err := tx.q.ExecContext(ctx, "INSERT OR IGNORE INTO report_files (target, report_id) VALUES (?, ?)", corpus.TargetKey(u), r.ReportID)
+		if err != nil {
+			return fmt.Errorf("store files of %s: %w", r.ReportID, err)
+		}
+	}
+	return nil
+}
+
+// PutDocumentFindings replaces the findings of a document that belongs to no report.
+func (tx *Tx) PutDocumentFindings(ctx context.Context, id corpus.DocumentID, findings []corpus.Finding) error {
+	if _, err := tx.q.ExecContext(ctx, "DELETE FROM findings WHERE report_id IS NULL AND document_id = ?", id); err != nil {
+		return fmt.Errorf("replace findings of %s: %w", id, err)
+	}
+	return insert(ctx, tx.q, false, findings...)
+}
+
+func targets(citations []corpus.Citation) []string {
+	var out []string
+	for _, c := range citations {
+		out = append(out, c.Target)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// linkCitations gives the citations of the targets the state that their captures amount to.
+func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
+	for _, target := range targets {
+		captures, err := list[corpus.Capture](ctx, tx.q, "WHERE target = ? AND outcome <> 'redirected' ORDER BY seq", target)
+		if err != nil {
+			return err
+		}
+		if len(captures) == 0 {
+			continue
+		}
+		c := decisive(captures)
+		var document any
+		if c.DocumentID != "" {
+			document = string(c.DocumentID)
+		}
+		_, err = tx.q.ExecContext(ctx, "UPDATE citations SET capture_id = ?, document_id = ?, status = ?, tries = ? WHERE target = ?",
+			c.CaptureID, document, Status(c), len(captures), target)
+		if err != nil {
+			return fmt.Errorf("link citations of %s: %w", target, err)
+		}
+	}
+	return nil
+}
+
+// decisive returns the capture that says what came of a source: the newest that got it, else the newest. A good copy is
+// never replaced by a later failure.
+func decisive(captures []corpus.Capture) corpus.Capture {
+	for _, c := range slices.Backward(captures) {
+		if c.Outcome.Got() && c.DocumentID != "" {
+			return c
+		}
+	}
+	return captures[len(captures)-1]
+}
+
+// Status returns the state of a cited source that a capture of it amounts to.
+func Status(c corpus.Capture) corpus.CitationStatus {
+	switch c.Outcome {
+	case corpus.Fetched, corpus.NotModified, corpus.Duplicate, corpus.Imported:
+		if c.Via == "wayback" {
+			return corpus.ArchivedCopy
+		}
+		return corpus.Archived
+	case corpus.LoginRequired:
+		return corpus.CitationLogin
+	case corpus.NotFound, corpus.Gone:
+		return corpus.CitationGone
+	case corpus.BlockedByRobots, corpus.BlockedByPolicy:
+		return corpus.CitationBlocked
+	}
+	return corpus.CitationFailed
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"reflect"
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus/schema"
+)
+
+// querier is what *sql.DB and *sql.Tx share.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// Rows yields the records of type T that the clause selects ("WHERE report_id = ? ORDER BY number"), or all of them for
+// "". The clause is ours, never a user's; values come by args.
+func Rows[T any](ctx context.Context, s *Store, clause string, args ...any) iter.Seq2[T, error] {
+	return rows[T](ctx, s.reader, clause, args...)
+}
+
+// List returns the records of type T that the clause selects.
+func List[T any](ctx context.Context, s *Store, clause string, args ...any) ([]T, error) {
+	return list[T](ctx, s.reader, clause, args...)
+}
+
+// Get returns the record of type T with the key; ok is false when there is none.
+func Get[T any](ctx context.Context, s *Store, key string) (row T, ok bool, err error) {
+	return get[T](ctx, s.reader, key)
+}
+
+func get[T any](ctx context.Context, q querier, key string) (row T, ok bool, err error) {
+	found, err := list[T](ctx, q, "WHERE "+quoted(tableOf[T]().KeyColumn().Name)+" = ?", key)
+	if err != nil || len(found) == 0 {
+		return row, false, err
+	}
+	return found[0], true, nil
+}
+
+func list[T any](ctx context.Context, q querier, clause string, args ...any) ([]T, error) {
+	var out []T
+	for row, err := range rows[T](ctx, q, clause, args...) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+func rows[T any](ctx context.Context, q querier, clause string, args ...any) iter.Seq2[T, error] {
+	table := tableOf[T]()
+	return func(yield func(T, error) bool) {
+		var zero T
+		query := "SELECT " + columnList(table) + " FROM " + table.Name + " " + clause
+		found, err := q.QueryContext(ctx, query, args...)
+		if err != nil {
+			yield(zero, fmt.Errorf("read %s: %w", table.Name, err))
+			return
+		}
+		defer found.Close()
+		cells := make([]any, len(table.Columns))
+		scan := make([]any, len(cells))
+		for i := range cells {
+			scan[i] = &cells[i]
+		}
+		for found.Next() {
+			var row T
+			err := found.Scan(scan...)
+			for i := 0; err == nil && i < len(cells); i++ {
+				err = table.Columns[i].Set(&row, cells[i])
+			}
+			if err != nil {
+				yield(zero, fmt.Errorf("read %s: %w", table.Name, err))
+				return
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+		if err := found.Err(); err != nil {
+			yield(zero, fmt.Errorf("read %s: %w", table.Name, err))
+		}
+	}
+}
+
+// insert adds records; a record whose key is there already replaces it where replace is set.
+func insert[T any](ctx context.Context, q querier, replace bool, records ...T) error {
+	table := tableOf[T]()
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(table.Columns)), ", ")
+	query := "INSERT INTO " + table.Name + " (" + columnList(table) + ") VALUES (" + marks + ")"
+	if replace {
+		query += onConflict(table)
+	}
+	args := make([]any, len(table.Columns))
+	for i := range records {
+		for j, c := range table.Columns {
+			args[j] = c.SQL(&records[i])
+		}
+		if _, err := q.ExecContext(ctx, query, args...); err != nil {
+			return fmt.Errorf("store %s %v: %w", table.Name, table.KeyColumn().Value(&records[i]), err)
+		}
+	}
+	return nil
+}
+
+func onConflict(table schema.Table) string {
+	key := table.KeyColumn().Name
+	var sets []string
+	for _, c := range table.Columns {
+		if c.Name != key {
+			sets = append(sets, quoted(c.Name)+" = excluded."+quoted(c.Name))
+		}
+	}
+	return " ON CONFLICT (" + quoted(key) + ") DO UPDATE SET " + strings.Join(sets, ", ")
+}
+
+func columnList(table schema.Table) string {
+	names := make([]string, len(table.Columns))
+	for i, c := range table.Columns {
+		names[i] = quoted(c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// quoted quotes a column name: "end" and "check" are words of SQL.
+func quoted(name string) string { return `"` + name + `"` }
+
+// tableOf returns the table of a record type. Types that are no table are a mistake of ours, seen in the first test.
+func tableOf[T any]() schema.Table {
+	row := reflect.TypeFor[T]()
+	for _, t := range tables {
+		if t.Row == row {
+			return t
+		}
+	}
+	panic(fmt.Sprintf("store: %s is no table", row))
+}
+
+var tables = schema.Tables()
