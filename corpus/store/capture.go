@@ -43,12 +43,11 @@ func (tx *Tx) putCapture(ctx context.Context, c corpus.Capture) error {
 		c.DocumentID = corpus.DocumentIDOf(c.Payload)
 	}
 	target := corpus.TargetKey(c.URL)
-	// The target is not a column of the record, so the row is made with it and filled by the record's statement.
-	if _, err := tx.q.ExecContext(ctx, `INSERT INTO captures (capture_id, target) VALUES (?, ?)`, c.CaptureID, target); err != nil {
-		return fmt.Errorf("store capture %s: %w", c.CaptureID, err)
-	}
-	if err := insert(ctx, tx.q, true, c); err != nil {
+	if err := insert(ctx, tx.q, false, c); err != nil {
 		return err
+	}
+	if _, err := tx.q.ExecContext(ctx, "UPDATE captures SET target = ? WHERE capture_id = ?", target, c.CaptureID); err != nil {
+		return fmt.Errorf("store capture %s: %w", c.CaptureID, err)
 	}
 	return tx.linkCitations(ctx, target)
 }

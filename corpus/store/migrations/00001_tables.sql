@@ -19,7 +19,7 @@ CREATE TABLE documents (
 
 CREATE TABLE captures (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of arrival here; what cursors count, never exported
-  target TEXT NOT NULL, -- key of what the URL points to
+  target TEXT NOT NULL DEFAULT '', -- key of what the URL points to
   capture_id TEXT NOT NULL UNIQUE,
   url TEXT,
   final_url TEXT,

@@ -1,0 +1,67 @@
+// Package index turns records and passages into a Bleve index and answers queries on it. It does not keep any text of its
+// own: hits point into the store, and snippets are cut from the documents' texts there.
+package index
+
+import (
+	"time"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// Kind is what a hit is.
+type Kind string
+
+// The kinds of entry.
+const (
+	Passage    Kind = "passage"    // about 120 words of a document, never across a heading or a page
+	Footnote   Kind = "footnote"   // a note of a report
+	Commitment Kind = "commitment" // a commitment with its ratings
+)
+
+// Query is a question to the index. Filters of one field are alternatives, different fields must all hold.
+type Query struct {
+	Text      string   // words, "phrases", +must, -not; "" matches everything
+	Kinds     []Kind   // any when empty
+	Countries []string // ISO alpha-3
+	Types     []corpus.ReportType
+	Languages []corpus.Language
+	FromYear  int // period of the plan overlaps the years; 0 open
+	ToYear    int
+	Report    corpus.ReportID // only this report; "" any
+	Limit     int             // hits wanted, 1 to 100; 0 means 10
+	Offset    int             // hits to skip, at most 10,000
+}
+
+// Result is the answer to a query.
+type Result struct {
+	Total  int
+	Hits   []Hit
+	Facets map[string][]Facet // by "country", "type", "year", "kind", "language": counts over all hits, most first
+	Took   time.Duration
+}
+
+// Facet is a value and how many hits have it.
+type Facet struct {
+	Value string
+	Count int
+}
+
+// Hit is an entry that answers a query, with its place.
+type Hit struct {
+	Kind       Kind
+	ID         string // of the entry: passage id, footnote id, commitment id
+	Score      float64
+	ReportID   corpus.ReportID // "" when the document belongs to no report (cited minutes, pages)
+	DocumentID corpus.DocumentID
+	Title      string     // of the report, else of the document
+	Section    string     // heading over it, "" none
+	Page       int        // from 1; 0 on the web
+	Start, End int        // offsets in the document's text
+	Snippet    []Fragment // the best part of the text, with the words found marked
+}
+
+// Fragment is a piece of a snippet.
+type Fragment struct {
+	Text   string
+	Marked bool
+}
