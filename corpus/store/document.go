@@ -16,6 +16,7 @@ import (
 type DocumentReading struct {
 	Document corpus.Document
 	ReportID corpus.ReportID // the report that it belongs to, "" none
+	Basis    string          // what the reading is of, see [Store.Basis]
 	Reading  corpus.Reading
 }
 
@@ -37,8 +38,8 @@ func (tx *Tx) PutDocument(ctx context.Context, d DocumentReading, content *corpu
 	if d.ReportID != "" {
 		report = string(d.ReportID)
 	}
-	_, err = tx.q.ExecContext(ctx, `INSERT INTO readings (document_id, report_id, reading) VALUES (?, ?, ?)
-		ON CONFLICT (document_id) DO UPDATE SET report_id = excluded.report_id, reading = excluded.reading`, id, report, packed)
+	_, err = tx.q.ExecContext(ctx, `INSERT INTO readings (document_id, report_id, basis, reading) VALUES (?, ?, ?, ?)
+		ON CONFLICT (document_id) DO UPDATE SET report_id = excluded.report_id, basis = excluded.basis, reading = excluded.reading`, id, report, d.Basis, packed)
 	if err != nil {
 		return fmt.Errorf("store reading of %s: %w", id, err)
 	}
@@ -117,9 +118,24 @@ func (tx *Tx) ReportOffering(ctx context.Context, target string, lang corpus.Lan
 	return corpus.ReportID(report), nil
 }
 
-// Readings returns the documents of a report with their readings, in order of document id.
+// Basis returns what the stored reading of a document is of; "" when it was not read.
+func (s *Store) Basis(ctx context.Context, id corpus.DocumentID) (string, error) {
+	var basis string
+	err := s.reader.QueryRowContext(ctx, "SELECT basis FROM readings WHERE document_id = ?", id).Scan(&basis)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("basis of %s: %w", id, err)
+	}
+	return basis, nil
+}
+
+// Readings returns the current documents of a report with their readings, in order of document id. A document is current
+// when it is what one of its addresses brought last; a page that changed leaves its older document behind.
 func (tx *Tx) Readings(ctx context.Context, report corpus.ReportID) ([]DocumentReading, error) {
-	found, err := tx.q.QueryContext(ctx, "SELECT document_id, reading FROM readings WHERE report_id = ? ORDER BY document_id", report)
+	found, err := tx.q.QueryContext(ctx, `SELECT document_id, reading FROM readings WHERE report_id = ? AND EXISTS (
+			SELECT 1 FROM captures AS c WHERE c.document_id = readings.document_id AND NOT EXISTS (
+				SELECT 1 FROM captures AS later WHERE later.target = c.target AND later.seq > c.seq
+				AND later.document_id IS NOT NULL AND later.document_id <> c.document_id))
+		ORDER BY document_id`, report)
 	if err != nil {
 		return nil, fmt.Errorf("readings of %s: %w", report, err)
 	}

@@ -264,6 +264,7 @@ CREATE TABLE contents (
 CREATE TABLE readings (
   document_id TEXT NOT NULL PRIMARY KEY REFERENCES documents (document_id),
   report_id TEXT,
+  basis TEXT NOT NULL, -- version of the stage and address that the reading is of: the same basis need not be read again
   reading BLOB NOT NULL
 ) STRICT;
 CREATE INDEX readings_by_report ON readings (report_id);

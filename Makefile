@@ -1,0 +1,61 @@
+# irmtrail. Two targets are enough to begin with: `make run` and `make test`.
+# Both work offline once the module cache is filled (go mod download, and go mod download in tools).
+
+export CGO_ENABLED = 0
+export GOFLAGS = -buildvcs=false
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+TOOL := go tool -modfile=tools/go.mod
+VULNDB = $(CURDIR)/.cache/vulndb
+
+.PHONY: build run test torture check bench fuzz fmt clean test-needs
+
+build: ## bin/irmtrail, one static binary
+	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/irmtrail ./cmd/irmtrail
+
+run: build ## crawl, read, index and export the embedded sample, then serve it on 127.0.0.1:8080
+	./bin/irmtrail demo --data demo-data --listen 127.0.0.1:8080
+
+test: test-needs ## every test but the slow ones
+	go test -timeout 330s ./...
+
+torture: test-needs ## the slow tests: kills, hostile files, long fuzzing
+	IRMTRAIL_TORTURE=1 go test -timeout 60m ./...
+	$(MAKE) fuzz FUZZTIME=60s
+
+check: ## vet, staticcheck, gofumpt, govulncheck, layout
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	@unformatted="$$($(TOOL) gofumpt -l cmd corpus extract index ingest)"; \
+	if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
+	@mkdir -p $(VULNDB)
+	cd tools && go tool indexdb -out $(VULNDB) -vulns "$$(go list -m -f '{{.Dir}}' golang.org/x/vulndb)/data/osv"
+	$(TOOL) govulncheck -db file://$(VULNDB) ./...
+	go test ./cmd/irmtrail -run 'TestLayout|TestDocs'
+
+bench: ## benchmarks; results worth keeping go to doc/performance.md
+	go test -run '^$$' -bench . -benchmem ./...
+
+FUZZTIME ?= 10s
+fuzz: ## every fuzz target for FUZZTIME each
+	@for pkg in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
+		for target in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$pkg/*_test.go | cut -c6-); do \
+			echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; done
+
+fmt: ## format
+	$(TOOL) gofumpt -l -w cmd corpus extract index ingest
+
+clean: ## remove what was built and the demo's data
+	rm -rf bin demo-data .cache
+
+# Page tests need a browser. As root it is installed; otherwise it must be there.
+test-needs:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "installing chromium for the page tests"; \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null; \
+		else \
+			echo "The page tests need Chromium. Install it (apt-get install chromium) and run make test again."; exit 1; \
+		fi; }

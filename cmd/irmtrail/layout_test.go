@@ -1,0 +1,132 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/irmtrail/irmtrail/"
+
+// imports lists every package and which of our own packages it may import. A folder that is not listed fails the test:
+// adding a package is a decision about layers. Corpus imports nothing of ours but its own; ingest, extract and index
+// import corpus and their own; cmd wires.
+var imports = map[string][]string{
+	"corpus":            {},
+	"corpus/schema":     {"corpus"},
+	"corpus/store":      {"corpus", "corpus/schema"},
+	"corpus/export":     {"corpus", "corpus/schema", "corpus/store"},
+	"corpus/sample":     {},
+	"extract/charset":   {"corpus"},
+	"extract/chrome":    {},
+	"extract/htmldoc":   {"corpus", "extract/charset", "extract/chrome"},
+	"extract/textdoc":   {"corpus", "extract/charset", "extract/chrome"},
+	"extract/pdfdoc":    {"corpus"},
+	"extract/structure": {"corpus"},
+	"extract/report":    {"corpus", "extract/structure"},
+	"extract/audit":     {"corpus", "extract/structure"},
+	"extract": {
+		"corpus", "corpus/store", "extract/htmldoc", "extract/textdoc", "extract/structure", "extract/report", "extract/audit",
+	},
+	"ingest/warc":     {"corpus"},
+	"ingest/fetch":    {"corpus"},
+	"ingest/frontier": {"corpus"},
+	"ingest/resolve":  {"corpus"},
+	"ingest/discover": {"corpus"},
+	"ingest/robots":   {"corpus"},
+	"ingest": {
+		"corpus", "ingest/warc", "ingest/fetch", "ingest/frontier", "ingest/resolve", "ingest/discover", "ingest/robots",
+	},
+	"index":     {"corpus", "corpus/schema", "corpus/store"},
+	"index/web": {"corpus", "corpus/schema", "corpus/store", "index"},
+	"cmd/irmtrail": {
+		"corpus", "corpus/schema", "corpus/store", "corpus/export", "corpus/sample",
+		"ingest", "ingest/fetch", "ingest/warc", "extract", "extract/pdfdoc", "extract/structure", "index", "index/web",
+	},
+}
+
+func TestLayout(t *testing.T) {
+	root := "../.."
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata" || d.Name() == "tools") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		pkg := filepath.ToSlash(rel)
+		seen[pkg] = true
+		checkImports(t, pkg, path)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) < 10 {
+		t.Fatalf("only %d packages found: is the root right?", len(seen))
+	}
+	for pkg := range seen {
+		checkPackageComment(t, root, pkg)
+	}
+	for pkg := range imports {
+		if !seen[pkg] {
+			t.Errorf("package %s is in the import table, but not in the tree", pkg)
+		}
+	}
+}
+
+func checkImports(t *testing.T, pkg, path string) {
+	t.Helper()
+	allowed, listed := imports[pkg]
+	if !listed {
+		t.Errorf("package %s is not in the import table", pkg)
+		return
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range f.Imports {
+		ours, ok := strings.CutPrefix(strings.Trim(i.Path.Value, `"`), module)
+		if ok && !slices.Contains(allowed, ours) {
+			t.Errorf("%s imports %s, which the import table does not allow", path, ours)
+		}
+	}
+}
+
+// checkPackageComment demands one package comment, in one file, of some substance.
+func checkPackageComment(t *testing.T, root, pkg string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, pkg, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files in %s: %v", pkg, err)
+	}
+	comments := 0
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Doc != nil && len(f.Doc.Text()) > 60 {
+			comments++
+		}
+	}
+	if comments != 1 {
+		t.Errorf("package %s has %d package comments, want 1", pkg, comments)
+	}
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/pflag"
+)
+
+// settings are what the operator chooses: flags over IRMTRAIL_* variables over the configuration file over defaults.
+type settings struct {
+	Data      string        `yaml:"data"`       // folder of everything that irmtrail keeps
+	Sources   string        `yaml:"sources"`    // YAML file of what to crawl; "" the built-in list
+	Contact   string        `yaml:"contact"`    // address or URL in the User-Agent
+	Delay     time.Duration `yaml:"delay"`      // between requests to one host
+	ConnectTo []string      `yaml:"connect-to"` // HOST1:PORT1:HOST2:PORT2
+	CAFile    string        `yaml:"ca-file"`    // further certificate authorities, PEM
+	LogFormat string        `yaml:"log-format"` // text or json
+	Quiet     bool          `yaml:"quiet"`
+	Verbose   bool          `yaml:"verbose"`
+
+	config string
+}
+
+// defaultConfig is read when it is there and no other file is named.
+const defaultConfig = "irmtrail.yaml"
+
+func (s *settings) register(flags *pflag.FlagSet) {
+	flags.StringVar(&s.Data, "data", "data", "folder that holds archive, records and index")
+	flags.StringVar(&s.config, "config", "", "configuration file (default "+defaultConfig+" when it is there)")
+	flags.StringVar(&s.Sources, "sources", "", "YAML file of what to crawl (default: opengovpartnership.org)")
+	flags.StringVar(&s.Contact, "contact", "", "e-mail or URL that the User-Agent names")
+	flags.DurationVar(&s.Delay, "delay", 2*time.Second, "pause between two requests to one host")
+	flags.StringArrayVar(&s.ConnectTo, "connect-to", nil, "HOST1:PORT1:HOST2:PORT2, as curl has it, for mirrors and tests (repeatable)")
+	flags.StringVar(&s.CAFile, "ca-file", "", "PEM file of further certificate authorities")
+	flags.StringVar(&s.LogFormat, "log-format", "text", "log as text or json")
+	flags.BoolVarP(&s.Quiet, "quiet", "q", false, "say only what failed")
+	flags.BoolVarP(&s.Verbose, "verbose", "v", false, "say what is done")
+}
+
+// resolve fills what no flag has set, from variables and then from the configuration file.
+func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)) error {
+	file, err := s.file(env)
+	if err != nil {
+		return err
+	}
+	var failed error
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Changed || failed != nil || flags.Lookup(f.Name) == nil {
+			return
+		}
+		if v, ok := env(variable(f.Name)); ok {
+			failed = set(flags, f.Name, variable(f.Name), v)
+		} else if v, ok := file[f.Name]; ok {
+			failed = set(flags, f.Name, f.Name, v)
+		}
+	})
+	if failed != nil {
+		return failed
+	}
+	if s.LogFormat != "text" && s.LogFormat != "json" {
+		return fmt.Errorf("log-format is text or json, not %q", s.LogFormat)
+	}
+	return nil
+}
+
+func variable(flag string) string {
+	return "IRMTRAIL_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+func set(flags *pflag.FlagSet, name, from, value string) error {
+	for _, v := range strings.Split(value, "\n") {
+		if err := flags.Set(name, v); err != nil {
+			return fmt.Errorf("%s: %w", from, err)
+		}
+	}
+	return nil
+}
+
+// file reads the configuration file into flag values by name; a list gives one line a value.
+func (s *settings) file(env func(string) (string, bool)) (map[string]string, error) {
+	path, named := s.config, s.config != ""
+	if v, ok := env("IRMTRAIL_CONFIG"); ok && !named {
+		path, named = v, true
+	}
+	if !named {
+		path = defaultConfig
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	var known settings
+	if err := yaml.UnmarshalWithOptions(text, &known, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("configuration %s: %w", path, err)
+	}
+	var said map[string]any
+	if err := yaml.Unmarshal(text, &said); err != nil {
+		return nil, fmt.Errorf("configuration %s: %w", path, err)
+	}
+	values := map[string]string{}
+	for name, v := range said {
+		if list, ok := v.([]any); ok {
+			var lines []string
+			for _, e := range list {
+				lines = append(lines, fmt.Sprint(e))
+			}
+			values[name] = strings.Join(lines, "\n")
+			continue
+		}
+		values[name] = fmt.Sprint(v)
+	}
+	return values, nil
+}

@@ -1,0 +1,227 @@
+// Package extract turns archived payloads into records: it reads each document into blocks with the reader for its media
+// type, recognises structure and records in them, composes the records of a report from all of its documents, and stores
+// the lot together with its cursor, so that a stage that was killed goes on where it stopped.
+//
+// It does not fetch anything and does not know the web: payloads come from the archive by digest, and a citation that it
+// finds becomes an address to fetch through the store. A document that cannot be read is stored with a code and a reason;
+// only faults of our own stop a run.
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"sync"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/store"
+)
+
+// Version names this version of the stage. Raising it makes every document be read again.
+const Version = "extract/1"
+
+// batchSize is how many documents are read and stored in one transaction. A kill costs at most that much work.
+const batchSize = 32
+
+// Archive gives payloads by digest.
+type Archive interface {
+	// Payload returns a payload and the Content-Type that came with it, "" when none did.
+	Payload(ctx context.Context, d corpus.Digest) (body []byte, contentType string, err error)
+}
+
+// Stage reads what arrived in the store since it last ran.
+type Stage struct {
+	Store   *store.Store
+	Archive Archive
+	PDF     PDFReader // reads PDFs outside this process; nil leaves them unsupported
+	Log     *slog.Logger
+	Workers int // documents read at once; 0 means one for each processor
+
+	// OnDocument, when set, is told of each document after it was stored, in order.
+	OnDocument func(Progress)
+}
+
+// Progress tells of one document that is done.
+type Progress struct {
+	Document corpus.Document
+	ReportID corpus.ReportID
+	Skipped  bool // read before, nothing changed
+}
+
+// Stats counts what a run did.
+type Stats struct {
+	Documents int // read
+	Failed    int // of these, documents that could not be read
+	Skipped   int // captures of documents that were read before
+	Reports   int // composed
+}
+
+// Run reads every capture that arrived since the stage's cursor. A document that cannot be read counts as failed and does
+// not stop the run.
+func (s *Stage) Run(ctx context.Context) (Stats, error) {
+	var stats Stats
+	for {
+		cursor, err := s.Store.Cursor(ctx, Version)
+		if err != nil {
+			return stats, err
+		}
+		batch, err := s.Store.Arrivals(ctx, cursor, batchSize)
+		if err != nil || len(batch) == 0 {
+			return stats, err
+		}
+		sources, skipped, err := s.sources(ctx, batch)
+		if err != nil {
+			return stats, err
+		}
+		stats.Skipped += skipped
+		if err := s.finish(ctx, s.read(ctx, sources), batch[len(batch)-1].Seq, &stats); err != nil {
+			return stats, err
+		}
+	}
+}
+
+// Again reads the current documents of a report anew, whatever was read before.
+func (s *Stage) Again(ctx context.Context, report corpus.ReportID) (Stats, error) {
+	var stats Stats
+	r, ok, err := store.Get[corpus.Report](ctx, s.Store, string(report))
+	if err != nil {
+		return stats, err
+	}
+	if !ok {
+		return stats, fmt.Errorf("report %s: %w", report, ErrNoReport)
+	}
+	var sources []source
+	for _, id := range r.DocumentIDs {
+		src, err := s.source(ctx, id)
+		if err != nil {
+			return stats, err
+		}
+		sources = append(sources, src)
+	}
+	err = s.finish(ctx, s.read(ctx, sources), 0, &stats)
+	return stats, err
+}
+
+// ErrNoReport is returned when a report is asked for that the store does not hold.
+var ErrNoReport = errors.New("no such report")
+
+// source is a document to read, with the address that it is read under.
+type source struct {
+	document corpus.Document
+	capture  corpus.Capture
+}
+
+// basis is what a reading of the source is of.
+func (s source) basis() string { return Version + " " + string(s.capture.URL) }
+
+// sources returns the documents of a batch that must be read, each once, in order of arrival.
+func (s *Stage) sources(ctx context.Context, batch []store.Arrival) (out []source, skipped int, err error) {
+	seen := map[corpus.DocumentID]bool{}
+	for _, a := range batch {
+		id := a.Capture.DocumentID
+		if seen[id] {
+			skipped++
+			continue
+		}
+		seen[id] = true
+		src, err := s.source(ctx, id)
+		if err != nil {
+			return nil, 0, err
+		}
+		basis, err := s.Store.Basis(ctx, id)
+		if err != nil {
+			return nil, 0, err
+		}
+		if basis == src.basis() {
+			skipped++
+			continue
+		}
+		out = append(out, src)
+	}
+	return out, skipped, nil
+}
+
+// source chooses the capture that a document is read under: a report's own page or file before an import, that before a
+// citation, the first of its kind. The choice depends on the captures alone, not on when the stage ran.
+func (s *Stage) source(ctx context.Context, id corpus.DocumentID) (source, error) {
+	document, ok, err := store.Get[corpus.Document](ctx, s.Store, string(id))
+	if err != nil || !ok {
+		return source{}, fmt.Errorf("document %s (found %v): %w", id, ok, err)
+	}
+	captures, err := store.List[corpus.Capture](ctx, s.Store, `WHERE document_id = ?
+		ORDER BY CASE role WHEN 'report' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, seq LIMIT 1`, id)
+	if err != nil || len(captures) == 0 {
+		return source{}, fmt.Errorf("captures of %s (found %d): %w", id, len(captures), err)
+	}
+	return source{document: document, capture: captures[0]}, nil
+}
+
+// read reads the sources, several at once, and returns the results in the order of the sources.
+func (s *Stage) read(ctx context.Context, sources []source) []result {
+	workers := s.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	results := make([]result, len(sources))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(workers, len(sources)) {
+		wg.Go(func() {
+			for i := range next {
+				results[i] = s.readOne(ctx, sources[i])
+			}
+		})
+	}
+	for i := range sources {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return results
+}
+
+// finish stores results, the reports that they touch and the cursor (unless it is 0) in one transaction.
+func (s *Stage) finish(ctx context.Context, results []result, cursor int64, stats *Stats) error {
+	if err := ctx.Err(); err != nil {
+		return err // stopped while reading: nothing of the batch counts
+	}
+	for _, r := range results {
+		if r.fault != nil {
+			return r.fault
+		}
+	}
+	reports := 0
+	err := s.Store.Update(ctx, func(tx *store.Tx) error {
+		touched, err := putResults(ctx, tx, results)
+		if err != nil {
+			return err
+		}
+		for _, id := range touched {
+			if err := composeReport(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		reports = len(touched)
+		if cursor == 0 {
+			return nil
+		}
+		return tx.SetCursor(ctx, Version, cursor)
+	})
+	if err != nil {
+		return err
+	}
+	stats.Reports += reports
+	for _, r := range results {
+		stats.Documents++
+		if r.reading.Document.ErrorCode != "" {
+			stats.Failed++
+			s.Log.Warn("document not read", "document", r.reading.Document.DocumentID, "url", r.url, "code", r.reading.Document.ErrorCode, "reason", r.reading.Document.Error)
+		}
+		if s.OnDocument != nil {
+			s.OnDocument(Progress{Document: r.reading.Document, ReportID: r.reading.ReportID})
+		}
+	}
+	return nil
+}

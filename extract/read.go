@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/extract/audit"
+	"github.com/irmtrail/irmtrail/extract/report"
+	"github.com/irmtrail/irmtrail/extract/structure"
+)
+
+// result is what came of reading one document.
+type result struct {
+	reading store.DocumentReading
+	content *corpus.Content // nil when the document has no text
+	url     corpus.URL      // that it was read under
+	fault   error           // a fault of ours that must stop the run, nil otherwise
+}
+
+// readOne reads one document. Whatever is wrong with the document ends up in its row.
+func (s *Stage) readOne(ctx context.Context, src source) (r result) {
+	r.url = src.capture.URL
+	r.reading.Document = src.document
+	r.reading.Basis = src.basis()
+	defer func() {
+		if p := recover(); p != nil {
+			s.Log.Error("reader panicked", "document", src.document.DocumentID, "panic", p, "stack", string(debug.Stack()))
+			r.content, r.reading.Reading = nil, corpus.Reading{}
+			r.fail(corpus.Unreadable("reader_panicked", "the reader gave up: %v", p))
+		}
+	}()
+	body, contentType, err := s.Archive.Payload(ctx, src.document.SHA256)
+	if err != nil {
+		if ctx.Err() != nil {
+			r.fault = ctx.Err()
+			return r
+		}
+		r.fail(corpus.Unreadable("payload_unreadable", "the archive does not give the payload: %v", err))
+		return r
+	}
+	mediaType := MediaType(body, contentType, src.capture.URL)
+	r.reading.Document.MediaType = mediaType
+	r.content, err = s.content(ctx, mediaType, body, contentType, src.capture.URL)
+	if err != nil {
+		var unreadable *corpus.ReadError
+		if !errors.As(err, &unreadable) {
+			r.fault = fmt.Errorf("read document %s: %w", src.document.DocumentID, err)
+			return r
+		}
+		r.fail(unreadable)
+		return r
+	}
+	r.recognise(src, body)
+	return r
+}
+
+// fail writes into the document's row that it could not be read, and why.
+func (r *result) fail(e *corpus.ReadError) {
+	d := &r.reading.Document
+	d.TextStatus, d.ErrorCode, d.Error = e.Status, e.Code, e.Reason
+	d.Title, d.Language, d.Pages, d.TextLength, d.Extractor = "", "", 0, 0, ""
+	r.reading.Reading.Findings = []corpus.Finding{{
+		Rule: "document_" + e.Code, Severity: corpus.Warning, Message: e.Reason + ".",
+		Evidence: corpus.Evidence{DocumentID: d.DocumentID},
+	}}
+}
+
+// recognise fills the document's row and its reading from the content.
+func (r *result) recognise(src source, body []byte) {
+	c := r.content
+	d := &r.reading.Document
+	found := structure.Read(c)
+	d.TextStatus, d.ErrorCode, d.Error = corpus.TextRead, "", ""
+	d.Title, d.Pages, d.TextLength, d.Extractor = c.Title, len(c.Pages), c.Text().Len(), c.Extractor
+	d.Language = found.Language
+
+	id := d.DocumentID
+	reading := report.Read(c, found, report.Source{DocumentID: id, URL: src.capture.URL, MediaType: d.MediaType, Title: c.Title})
+	switch {
+	case reading.Report != nil:
+		reading.Footnotes = found.Footnotes(c, id)
+		reading.Citations = found.Citations(c, id)
+		reading.Findings = append(reading.Findings, audit.Findings(c, found, &reading, id)...)
+		r.reading.ReportID = report.ID(reading.Report)
+	case src.capture.Role != corpus.RoleCited:
+		reading.Findings = append(reading.Findings, corpus.Finding{
+			Rule: "not_a_report", Severity: corpus.Info, Message: "Neither title, heading nor address says that this document is an IRM report.",
+			Evidence: corpus.Evidence{DocumentID: id},
+		})
+	}
+	if truncated(d.MediaType, body) {
+		reading.Findings = append(reading.Findings, corpus.Finding{
+			Rule: "document_truncated", Severity: corpus.Warning, Message: "The document ends in the middle of its markup, so its end is missing.",
+			Evidence: corpus.Evidence{DocumentID: id},
+		})
+	}
+	r.reading.Reading = reading
+}
