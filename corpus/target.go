@@ -13,13 +13,31 @@ import (
 // trailing slash, fragment, tracking parameters, share-link forms of one Drive file) have one key. A URL that cannot be
 // parsed is its own key.
 func TargetKey(u URL) string {
+	key := string(u)
+	for range 8 { // a wrapper can hold a wrapper, and odd spellings settle in two steps
+		next := targetKey(URL(key))
+		if next == key {
+			break
+		}
+		key = next
+	}
+	return key
+}
+
+func targetKey(u URL) string {
 	p, err := Parse(u)
 	if err != nil {
 		return string(u)
 	}
-	host := strings.TrimPrefix(p.Hostname(), "www.")
+	if p.Scheme != "http" && p.Scheme != "https" {
+		return p.String()
+	}
+	host := p.Hostname()
+	if bare := strings.TrimPrefix(host, "www."); bare != "" {
+		host = bare
+	}
 	if inner := wrapped(host, p); inner != "" {
-		return TargetKey(URL(inner))
+		return inner
 	}
 	if id := driveID(host, p); id != "" {
 		return "gdrive:" + id
@@ -27,11 +45,11 @@ func TargetKey(u URL) string {
 	if port := p.Port(); port != "" && port != "80" && port != "443" {
 		host += ":" + port
 	}
+	if strings.Contains(p.Hostname(), ":") { // IPv6
+		host = p.Host
+	}
 	path := strings.TrimRight(p.EscapedPath(), "/")
 	key := "https://" + host + path
-	if p.Scheme != "http" && p.Scheme != "https" {
-		key = p.Scheme + "://" + host + path
-	}
 	if q := cleanQuery(p.Query()); q != "" {
 		key += "?" + q
 	}
