@@ -40,7 +40,7 @@ type Repair struct {
 
 // Archive writes to a folder of WARC files, one writer at a time, and reads it. It is safe for concurrent use.
 type Archive struct {
-	*Reader
+	Reader
 	options Options
 	repairs []Repair
 
@@ -65,7 +65,7 @@ func Open(dir string, o Options) (*Archive, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open archive: %w", err)
 	}
-	a := &Archive{Reader: NewReader(dir), options: o, gz: gzip.NewWriter(io.Discard)}
+	a := &Archive{Reader: Reader{Dir: dir}, options: o, gz: gzip.NewWriter(io.Discard)}
 	names, err := a.Files()
 	if err != nil {
 		return nil, err
@@ -152,7 +152,7 @@ func (a *Archive) ready() error {
 	}
 	now := a.options.Now().UTC()
 	name := fmt.Sprintf("irmtrail-%s-%05d.warc.gz", now.Format("20060102150405"), a.serial+1)
-	f, err := os.OpenFile(filepath.Join(a.dir, name+openSuffix), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
+	f, err := os.OpenFile(filepath.Join(a.Dir, name+openSuffix), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (a *Archive) ready() error {
 	if err := a.appendMember(&info); err != nil {
 		return errors.Join(err, f.Close(), os.Remove(f.Name()))
 	}
-	return syncDir(a.dir)
+	return syncDir(a.Dir)
 }
 
 // finish closes the file being written under its final name.

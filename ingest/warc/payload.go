@@ -24,7 +24,7 @@ const maxPayload = 512 << 20
 // Payload returns the decoded payload of the response or resource record at a location: an entity body without transfer
 // and content coding, or a file. Of a truncated body it returns what is there. The error wraps [ErrNoRecord] or
 // [ErrNoPayload].
-func (r *Reader) Payload(at Location) ([]byte, error) {
+func (r Reader) Payload(at Location) ([]byte, error) {
 	var payload []byte
 	err := r.at(at, func(rec *Record) (err error) {
 		payload, err = rec.payload()

@@ -22,15 +22,12 @@ const maxHeaderBytes = 256 << 10
 // Reader reads a folder of WARC files with one gzip member per record, whoever wrote them, also while they are written.
 // It is safe for concurrent use.
 type Reader struct {
-	dir string
+	Dir string
 }
 
-// NewReader returns a reader of the WARC files in a folder.
-func NewReader(dir string) *Reader { return &Reader{dir: dir} }
-
 // Files returns the names of the folder's WARC files, sorted, without ".open".
-func (r *Reader) Files() ([]string, error) {
-	entries, err := os.ReadDir(r.dir)
+func (r Reader) Files() ([]string, error) {
+	entries, err := os.ReadDir(r.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("list archive: %w", err)
 	}
@@ -46,11 +43,11 @@ func (r *Reader) Files() ([]string, error) {
 }
 
 // open opens a file under its final name or, while it is written, under that with ".open".
-func (r *Reader) open(name string) (*os.File, error) {
+func (r Reader) open(name string) (*os.File, error) {
 	if name != filepath.Base(name) {
 		return nil, fmt.Errorf("%w: %q is no file of the archive", ErrNoRecord, name)
 	}
-	path := filepath.Join(r.dir, name)
+	path := filepath.Join(r.Dir, name)
 	for _, suffix := range []string{"", openSuffix, ""} { // again the first: it may just have been closed
 		f, err := os.Open(path + suffix)
 		if err == nil || !errors.Is(err, os.ErrNotExist) {
@@ -72,7 +69,7 @@ type Record struct {
 func (r *Record) Type() string { return r.Header.Get("WARC-Type") }
 
 // Header returns the header of the record at a location.
-func (r *Reader) Header(at Location) (Header, error) {
+func (r Reader) Header(at Location) (Header, error) {
 	var header Header
 	err := r.at(at, func(rec *Record) error {
 		header = rec.Header
@@ -82,7 +79,7 @@ func (r *Reader) Header(at Location) (Header, error) {
 }
 
 // at reads the record at a location.
-func (r *Reader) at(at Location, f func(*Record) error) error {
+func (r Reader) at(at Location, f func(*Record) error) error {
 	file, err := r.open(at.File)
 	if err != nil {
 		return err
@@ -101,7 +98,7 @@ func (r *Reader) at(at Location, f func(*Record) error) error {
 }
 
 // Records calls f for every record of a file in order. Its error wraps [ErrNoRecord] when the file is damaged.
-func (r *Reader) Records(ctx context.Context, name string, f func(*Record) error) error {
+func (r Reader) Records(ctx context.Context, name string, f func(*Record) error) error {
 	file, err := r.open(name)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // closeLeftOpen cuts a file that a crash left open behind its last whole record and closes it. A file without a whole
 // record goes.
 func (a *Archive) closeLeftOpen(name string) error {
-	path := filepath.Join(a.dir, name+openSuffix)
+	path := filepath.Join(a.Dir, name+openSuffix)
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil

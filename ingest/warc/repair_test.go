@@ -23,7 +23,7 @@ func TestCrashAtEveryByte(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := countRecords(t, NewReader(src), plain.File)
+	whole := countRecords(t, Reader{Dir: src}, plain.File)
 	dir := t.TempDir()
 	path := filepath.Join(dir, plain.File)
 	for cut := last.Offset; cut <= int64(len(raw)); cut++ {
@@ -83,7 +83,7 @@ func openFile(t *testing.T, path string) *os.File {
 	return f
 }
 
-func countRecords(t *testing.T, r *Reader, name string) int {
+func countRecords(t *testing.T, r Reader, name string) int {
 	t.Helper()
 	n := 0
 	if err := r.Records(context.Background(), name, func(*Record) error { n++; return nil }); err != nil {

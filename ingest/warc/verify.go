@@ -34,7 +34,7 @@ const (
 // Verify reads every record of every file and calls f for each problem: damaged members, malformed records, lengths and
 // digests that do not match. Behind a damaged record it goes on with the next. It returns an error when f does, when
 // ctx is done or when a file can not be read at all.
-func (r *Reader) Verify(ctx context.Context, f func(Problem) error) error {
+func (r Reader) Verify(ctx context.Context, f func(Problem) error) error {
 	names, err := r.Files()
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func (r *Reader) Verify(ctx context.Context, f func(Problem) error) error {
 	return nil
 }
 
-func (r *Reader) verifyFile(ctx context.Context, name string, f func(Problem) error) error {
+func (r Reader) verifyFile(ctx context.Context, name string, f func(Problem) error) error {
 	file, err := r.open(name)
 	if err != nil {
 		return err

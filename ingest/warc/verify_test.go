@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-func problems(t *testing.T, r *Reader) []Problem {
+func problems(t *testing.T, r Reader) []Problem {
 	t.Helper()
 	var out []Problem
 	if err := r.Verify(context.Background(), func(p Problem) error { out = append(out, p); return nil }); err != nil {
@@ -92,7 +92,7 @@ func TestVerifyCodes(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "x.warc.gz"), c.member, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		got := problems(t, NewReader(dir))
+		got := problems(t, Reader{Dir: dir})
 		if c.want == "" && len(got) != 0 || c.want != "" && (len(got) != 1 || got[0].Code != c.want) {
 			t.Errorf("%s: %v, want %q", c.name, got, c.want)
 		}
@@ -112,7 +112,7 @@ func FuzzVerify(f *testing.F) {
 		if err := os.WriteFile(filepath.Join(dir, "x.warc.gz"), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		r := NewReader(dir)
+		r := Reader{Dir: dir}
 		for _, p := range problems(t, r) {
 			if p.Offset < 0 || p.Offset > int64(len(data)) {
 				t.Errorf("problem at %d of %d", p.Offset, len(data))
