@@ -32,6 +32,9 @@ const (
 // sharePath matches "/file/d/ID/view" and "/document/d/ID/edit"; kind and id are groups 1 and 2.
 var sharePath = regexp.MustCompile(`^/(file|document)/d/([A-Za-z0-9_-]{20,})(?:/|$)`)
 
+// notASCII matches "á".
+var notASCII = regexp.MustCompile(`[^ -~]`)
+
 // fileID returns the id that a share link of any spelling names, or "".
 func fileID(u *url.URL) string {
 	if m := sharePath.FindStringSubmatch(u.Path); m != nil {
@@ -170,7 +173,8 @@ func (s *site) export(w http.ResponseWriter, r *http.Request, f *entry, format s
 // attach sends the file under its name.
 func (e *entry) attach(w http.ResponseWriter, r *http.Request) {
 	name := e.orders.Get("X-Name")
-	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s"; filename*=UTF-8''%s`, name, url.PathEscape(name)))
+	plain := notASCII.ReplaceAllString(name, "_")
+	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s"; filename*=UTF-8''%s`, plain, url.PathEscape(name)))
 	e.serve(w, r)
 }
 

@@ -37,6 +37,7 @@ type line struct {
 type atom struct {
 	piece
 	space bool // a space stands before it
+	part  bool // the second or a later part of what was cut
 	note  string
 }
 
@@ -115,8 +116,9 @@ func atoms(rs []run, l look, width float64) []atom {
 			if len(word) < len(trimmed) {
 				after = " " + after
 			}
-			for _, part := range cut(word, l, width) {
-				out = append(out, atom{piece: piece{look: l, text: part, width: l.font.width(part) * l.size / 1000, link: r.link}, space: space})
+			for i, part := range cut(word, l, width) {
+				p := piece{look: l, text: part, width: l.font.width(part) * l.size / 1000, link: r.link}
+				out = append(out, atom{piece: p, space: space, part: i > 0})
 				space = false
 			}
 			rest = after
@@ -153,8 +155,7 @@ func cut(word string, l look, width float64) []string {
 func glued(as []atom) [][]atom {
 	var groups [][]atom
 	for i, a := range as {
-		longPart := i > 0 && !a.space && a.note == "" && a.link != "" && as[i-1].link == a.link && as[i-1].width > 200
-		if i == 0 || a.space || longPart {
+		if i == 0 || a.space || a.part {
 			groups = append(groups, nil)
 		}
 		groups[len(groups)-1] = append(groups[len(groups)-1], a)

@@ -1,5 +1,7 @@
 package sample
 
+import "strings"
+
 // cellPad is the space between a cell's text and its rules, in points.
 const cellPad = 4.0
 
@@ -29,26 +31,39 @@ func (s *setter) table(b passage) {
 	}
 }
 
-// columns shares the text's width out by the longest cell of each column, none less than a tenth.
+// columns shares the text's width out: to each column what its longest word needs, and the rest by the longest cell.
 func columns(rows [][][]run) []float64 {
-	var want []float64
+	var need, want []float64
 	for _, row := range rows {
 		for j, cell := range row {
-			if j == len(want) {
-				want = append(want, textWidth/10)
+			if j == len(need) {
+				need, want = append(need, 0), append(want, 0)
 			}
-			want[j] = max(want[j], min(cellLook.font.width(words(cell))*cellLook.size/1000+2*cellPad+6, textWidth/2))
+			text := words(cell)
+			want[j] = max(want[j], min(cellWidth(text), textWidth/2))
+			for _, w := range strings.Fields(text) {
+				need[j] = max(need[j], cellWidth(w))
+			}
 		}
 	}
-	sum := 0.0
-	for _, w := range want {
-		sum += w
+	rest, wish := textWidth, 0.0
+	for j := range need {
+		want[j] = max(want[j], need[j], 30)
+		rest -= need[j]
+		wish += want[j] - need[j]
 	}
-	for j := range want {
-		want[j] *= textWidth / sum
+	for j := range need {
+		if wish > 0 {
+			need[j] += (want[j] - need[j]) * rest / wish
+		} else {
+			need[j] += rest / float64(len(need))
+		}
 	}
-	return want
+	return need
 }
+
+// cellWidth is what a text takes on one line of a cell, in the bold of a header.
+func cellWidth(text string) float64 { return bold.width(text)*cellLook.size/1000 + 2*cellPad + 1 }
 
 func (p *sheet) row(cells [][]line, cols []float64, tall float64, shaded bool) {
 	x, y := margin, p.y-tall
