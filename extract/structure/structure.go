@@ -11,6 +11,9 @@ type Structure struct {
 	Sections []Section       // in order; the first may have no heading
 	Notes    []Note          // in order of appearance
 	Markers  []Marker        // in order of offset
+
+	starts []int  // per section: offset of its first code point
+	inNote []bool // per block
 }
 
 // Section is a heading and the blocks under it, up to the next heading of any level.

@@ -1,0 +1,63 @@
+package structure
+
+import (
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// Detection costs time that grows with the text, and is sure long before the end of a report.
+const (
+	languageSample  = 4000 // code points that are looked at
+	languageMinimum = 200  // code points below which a text is too short to tell
+)
+
+// memberLanguages are the languages that are looked for: the official languages of OGP members that the detector knows.
+// Fewer candidates make fewer mistakes.
+var memberLanguages = map[whatlanggo.Lang]corpus.Language{
+	whatlanggo.Afr: "af", whatlanggo.Arb: "ar", whatlanggo.Azj: "az", whatlanggo.Bul: "bg", whatlanggo.Ces: "cs",
+	whatlanggo.Cmn: "zh", whatlanggo.Dan: "da", whatlanggo.Deu: "de", whatlanggo.Ell: "el", whatlanggo.Eng: "en",
+	whatlanggo.Est: "et", whatlanggo.Fin: "fi", whatlanggo.Fra: "fr", whatlanggo.Heb: "he", whatlanggo.Hrv: "hr",
+	whatlanggo.Hun: "hu", whatlanggo.Ind: "id", whatlanggo.Ita: "it", whatlanggo.Kat: "ka",
+	whatlanggo.Kor: "ko", whatlanggo.Lav: "lv", whatlanggo.Lit: "lt", whatlanggo.Mkd: "mk", whatlanggo.Nld: "nl",
+	whatlanggo.Nob: "no", whatlanggo.Pol: "pl", whatlanggo.Por: "pt", whatlanggo.Ron: "ro", whatlanggo.Rus: "ru",
+	whatlanggo.Slv: "sl", whatlanggo.Spa: "es", whatlanggo.Srp: "sr", whatlanggo.Swe: "sv", whatlanggo.Ukr: "uk",
+}
+
+var candidates = func() map[whatlanggo.Lang]bool {
+	m := make(map[whatlanggo.Lang]bool, len(memberLanguages))
+	for l := range memberLanguages {
+		m[l] = true
+	}
+	return m
+}()
+
+// Language returns the language of a text by its letters; "" for a text that is too short or gives no clear answer.
+func Language(text string) corpus.Language {
+	end, n := 0, 0
+	for end < len(text) && n < languageSample {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+		n++
+	}
+	if n < languageMinimum {
+		return ""
+	}
+	info := whatlanggo.DetectWithOptions(text[:end], whatlanggo.Options{Whitelist: candidates})
+	if !info.IsReliable() && n < languageSample {
+		return ""
+	}
+	return memberLanguages[info.Lang]
+}
+
+// documentLanguage prefers what the text shows over what the page declares, whose templates are often English. A declared
+// region is kept where the language agrees.
+func documentLanguage(text string, declared corpus.Language) corpus.Language {
+	found := Language(text)
+	if found == "" || declared.Base() == found {
+		return declared
+	}
+	return found
+}

@@ -1,0 +1,314 @@
+package structure
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+//go:embed words/*.yaml
+var wordFiles embed.FS
+
+// language is the vocabulary of one language as its file states it; the files explain the fields.
+type language struct {
+	NoteHeadings      []string            `yaml:"note_headings"`
+	MaybeNoteHeadings []string            `yaml:"maybe_note_headings"`
+	BackWords         []string            `yaml:"back_words"`
+	NoteWords         []string            `yaml:"note_words"`
+	Abbreviations     []string            `yaml:"abbreviations"`
+	BeforeNumber      []string            `yaml:"before_number"`
+	MaybeFinal        []string            `yaml:"maybe_final"`
+	Starters          []string            `yaml:"starters"`
+	PartWords         []string            `yaml:"part_words"`
+	Months            map[string]int      `yaml:"months"`
+	ShortMonths       map[string]int      `yaml:"short_months"`
+	CapitalMonths     bool                `yaml:"capital_months"`
+	DateWords         []string            `yaml:"date_words"`
+	RangeWords        []string            `yaml:"range_words"`
+	Ordinals          []string            `yaml:"ordinals"`
+	DayFirst          bool                `yaml:"day_first"`
+	Numbers           map[string]int      `yaml:"numbers"`
+	NumberWords       []string            `yaml:"number_words"`
+	Kinds             map[string][]string `yaml:"kinds"`
+	NewsNames         []string            `yaml:"news_names"`
+	Bodies            []string            `yaml:"bodies"`
+	MeetingWords      []string            `yaml:"meeting_words"`
+	BodyOpeners       []string            `yaml:"body_openers"`
+	Articles          []string            `yaml:"articles"`
+	BodyStops         []string            `yaml:"body_stops"`
+	Commitments       []string            `yaml:"commitments"`
+	ListWords         []string            `yaml:"list_words"`
+	Accessed          []string            `yaml:"accessed"`
+	PublishedBy       []string            `yaml:"published_by"`
+	LinkLeads         []string            `yaml:"link_leads"`
+}
+
+// hosts is what words/hosts.yaml states.
+type hosts struct {
+	Video  []string            `yaml:"video"`
+	Social []string            `yaml:"social"`
+	OGP    []string            `yaml:"ogp"`
+	Law    []string            `yaml:"law"`
+	News   []string            `yaml:"news"`
+	Labels map[string][]string `yaml:"labels"`
+	Paths  map[string][]string `yaml:"paths"`
+}
+
+// markup is what words/markup.yaml states.
+type markup struct {
+	NoteAnchors    []string `yaml:"note_anchors"`
+	CommentAnchors []string `yaml:"comment_anchors"`
+	BackGlyphs     []string `yaml:"back_glyphs"`
+	Units          []string `yaml:"units"`
+}
+
+// languageCodes are the languages that have a vocabulary, in the order in which a phrase of several of them is looked up.
+var languageCodes = []corpus.Language{"en", "es", "fr", "pt"}
+
+// words answers whether a word belongs to a class. All keys are in lower case.
+type words struct {
+	noteHeadings, maybeNoteHeadings map[string]bool
+	backWords, noteWords            map[string]bool
+	months                          map[string]month
+	numbers                         map[string]int
+	numberWords                     map[string]bool
+	dateWords, rangeWords, ordinals map[string]bool
+	newsNames                       map[string]bool
+	units                           map[string]bool
+	kinds, commitments, accessed    phrases
+	publishedBy                     phrases
+	bodies, meetings, openers       map[string]bool
+	articles, listWords             map[string]bool
+	bodyStops, bodyHeads, linkLeads phrases
+	sentences                       map[corpus.Language]*sentenceWords // "" holds those of all languages
+	shortMonths                     map[corpus.Language]map[string]int
+	dayFirst                        map[corpus.Language]bool
+	hostEnds                        map[string]string // end of a host name to its class
+	hostLabels, pathWords           map[string]string // word to its class
+	markup                          markup
+}
+
+// month is a month's name in some language.
+type month struct {
+	number  int
+	capital bool // counts only when it is written with a capital
+}
+
+// sentenceWords are the words that decide where a sentence ends.
+type sentenceWords struct {
+	never, beforeNumber, maybe, starters, parts map[string]bool
+}
+
+// vocabulary reads the embedded files once. They are part of the program and are read by its tests, so a fault in them is a
+// fault of the build.
+var vocabulary = sync.OnceValue(func() *words {
+	w, err := readWords()
+	if err != nil {
+		panic(err)
+	}
+	return w
+})
+
+func readWords() (*words, error) {
+	w := &words{
+		months: map[string]month{}, numbers: map[string]int{},
+		sentences:   map[corpus.Language]*sentenceWords{"": newSentenceWords()},
+		shortMonths: map[corpus.Language]map[string]int{}, dayFirst: map[corpus.Language]bool{},
+		hostEnds: map[string]string{}, hostLabels: map[string]string{}, pathWords: map[string]string{},
+	}
+	for _, code := range languageCodes {
+		var l language
+		if err := readYAML(string(code), &l); err != nil {
+			return nil, err
+		}
+		w.add(code, &l)
+	}
+	var h hosts
+	if err := readYAML("hosts", &h); err != nil {
+		return nil, err
+	}
+	w.addHosts(&h)
+	if err := readYAML("markup", &w.markup); err != nil {
+		return nil, err
+	}
+	addAll(&w.units, w.markup.Units)
+	return w, nil
+}
+
+func readYAML(name string, into any) error {
+	data, err := wordFiles.ReadFile("words/" + name + ".yaml")
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions(data, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("words/%s.yaml: %w", name, err)
+	}
+	return nil
+}
+
+func (w *words) add(code corpus.Language, l *language) {
+	addAll(&w.noteHeadings, l.NoteHeadings)
+	addAll(&w.maybeNoteHeadings, l.MaybeNoteHeadings)
+	addAll(&w.backWords, l.BackWords)
+	addAll(&w.noteWords, l.NoteWords)
+	addAll(&w.numberWords, l.NumberWords)
+	addAll(&w.dateWords, l.DateWords)
+	addAll(&w.rangeWords, l.RangeWords)
+	addAll(&w.ordinals, l.Ordinals)
+	addAll(&w.newsNames, l.NewsNames)
+	addAll(&w.bodies, l.Bodies)
+	addAll(&w.meetings, l.MeetingWords)
+	addAll(&w.openers, l.BodyOpeners)
+	addAll(&w.articles, l.Articles)
+	addAll(&w.listWords, l.ListWords)
+	for kind, list := range l.Kinds {
+		w.kinds.add(kind, list)
+	}
+	w.commitments.add("commitment", l.Commitments)
+	w.accessed.add("accessed", l.Accessed)
+	w.publishedBy.add("publisher", l.PublishedBy)
+	w.bodyStops.add("stop", l.BodyStops)
+	w.bodyHeads.add("body", l.Bodies)
+	w.linkLeads.add("lead", l.LinkLeads)
+	w.dayFirst[code] = l.DayFirst
+	w.addDates(code, l)
+	w.sentences[code] = newSentenceWords()
+	for _, s := range []*sentenceWords{w.sentences[code], w.sentences[""]} {
+		addAll(&s.never, l.Abbreviations)
+		addAll(&s.beforeNumber, l.BeforeNumber)
+		addAll(&s.maybe, l.MaybeFinal)
+		addAll(&s.starters, l.Starters)
+		addAll(&s.parts, l.PartWords)
+	}
+}
+
+func (w *words) addDates(code corpus.Language, l *language) {
+	for name, n := range l.Months {
+		w.months[name] = month{n, l.CapitalMonths}
+	}
+	w.shortMonths[code] = l.ShortMonths
+	for name, n := range l.Numbers {
+		w.numbers[name] = n
+	}
+}
+
+func (w *words) addHosts(h *hosts) {
+	for class, ends := range map[string][]string{"video": h.Video, "social": h.Social, "ogp": h.OGP, "law": h.Law, "news": h.News} {
+		for _, end := range ends {
+			w.hostEnds[end] = class
+		}
+	}
+	for class, labels := range h.Labels {
+		for _, label := range labels {
+			w.hostLabels[label] = class
+		}
+	}
+	for class, list := range h.Paths {
+		for _, word := range list {
+			w.pathWords[word] = class
+		}
+	}
+}
+
+func newSentenceWords() *sentenceWords { return &sentenceWords{} }
+
+func addAll(set *map[string]bool, list []string) {
+	if *set == nil {
+		*set = map[string]bool{}
+	}
+	for _, s := range list {
+		(*set)[s] = true
+	}
+}
+
+// phrases finds phrases of one or more words in a text, each with its class.
+type phrases struct {
+	byFirst map[string][]phrase // first word to the phrases that begin with it
+}
+
+type phrase struct {
+	words []string
+	class string
+}
+
+func (p *phrases) add(class string, list []string) {
+	if p.byFirst == nil {
+		p.byFirst = map[string][]phrase{}
+	}
+	for _, s := range list {
+		w := strings.Fields(s)
+		p.byFirst[w[0]] = append(p.byFirst[w[0]], phrase{w, class})
+	}
+}
+
+// at returns the longest phrase that stands at word i.
+func (p *phrases) at(ws []word, i int) (class string, length int) {
+	for _, c := range p.byFirst[ws[i].lower] {
+		if len(c.words) <= length || i+len(c.words) > len(ws) {
+			continue
+		}
+		match := true
+		for j, s := range c.words {
+			if ws[i+j].lower != s {
+				match = false
+				break
+			}
+		}
+		if match {
+			class, length = c.class, len(c.words)
+		}
+	}
+	return class, length
+}
+
+// word is a word of a text: letters, digits and the hyphens, dots and apostrophes between them.
+type word struct {
+	start, end int // byte offsets
+	lower      string
+	gap        string // what stands between the word before and this one
+}
+
+// splitWords returns the words of s in order. The article of "l'action" and "d'État" is a word of its own.
+func splitWords(s string) []word {
+	var ws []word
+	last := 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) {
+			i += size
+			continue
+		}
+		j := wordEnd(s, i)
+		ws = append(ws, word{i, j, strings.ToLower(s[i:j]), s[last:i]})
+		i, last = j, j
+	}
+	return ws
+}
+
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) {
+			if r != '-' && r != '.' && r != '‑' {
+				break
+			}
+			next, _ := utf8.DecodeRuneInString(s[i+size:])
+			if !wordRune(next) {
+				break
+			}
+		}
+		i += size
+	}
+	return i
+}
+
+func wordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+}
