@@ -79,12 +79,13 @@ type counts struct {
 	multi   int // valid sequences of several bytes
 	invalid int // bytes that belong to none
 	letters int // of the invalid ones: a letter of windows-1252 beside an ASCII letter
+	marks   int // of the invalid ones: a quotation mark, a dash, a no-break space of windows-1252
 }
 
 // looksLatin reports whether the invalid bytes are words of an 8-bit charset rather than damage: a page that calls itself
 // UTF-8 and holds "Informaci\xf3n p\xfablica" throughout was saved in windows-1252.
 func (c counts) looksLatin() bool {
-	return c.multi == 0 && c.invalid >= 3 && c.letters*4 >= c.invalid*3
+	return c.multi == 0 && c.invalid >= 3 && c.letters > 0 && (c.letters+c.marks)*4 >= c.invalid*3
 }
 
 func count(payload []byte) (c counts) {
@@ -101,8 +102,10 @@ func count(payload []byte) (c counts) {
 			return c
 		default:
 			c.invalid++
-			if payload[i] >= 0xC0 && (i > 0 && letter(payload[i-1]) || i+1 < len(payload) && letter(payload[i+1])) {
+			if b := payload[i]; b >= 0xC0 && (i > 0 && letter(payload[i-1]) || i+1 < len(payload) && letter(payload[i+1])) {
 				c.letters++
+			} else if strings.IndexByte("\x85\x91\x92\x93\x94\x96\x97\xa0\xa1\xab\xb0\xba\xbb\xbf", b) >= 0 {
+				c.marks++
 			}
 		}
 		i += size

@@ -29,6 +29,7 @@ const (
 	Furniture             // "Skip Navigation", "Filed under: ..."
 	Comments              // opens the comment section: "Leave a Reply", "No comments yet"
 	Downloads             // heads a list of files to download
+	Related               // heads a list of other pages: "Read next"
 )
 
 // words is a file of one language.
@@ -38,6 +39,7 @@ type words struct {
 	Starts    []string `yaml:"starts"`    // how lines begin
 	Comments  []string `yaml:"comments"`  // whole lines that open the comments
 	Downloads []string `yaml:"downloads"` // headings of a list of files
+	Related   []string `yaml:"related"`   // headings of a list of other pages
 	Back      []string `yaml:"back"`      // words of a link from a note back to its marker
 	Drafts    []string `yaml:"drafts"`    // in a title: this is the version for public comment
 }
@@ -92,7 +94,7 @@ func (d *Data) addWords(raw []byte) error {
 	if err := yaml.UnmarshalWithOptions(raw, &w, yaml.Strict()); err != nil {
 		return err
 	}
-	for role, lines := range map[Role][]string{Furniture: w.Lines, Comments: w.Comments, Downloads: w.Downloads} {
+	for role, lines := range map[Role][]string{Furniture: w.Lines, Comments: w.Comments, Downloads: w.Downloads, Related: w.Related} {
 		for _, l := range lines {
 			d.lines[Key(l)] = role
 		}
