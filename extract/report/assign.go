@@ -1,0 +1,288 @@
+package report
+
+import "github.com/irmtrail/irmtrail/corpus"
+
+// assign gives each count of the sentence its value and adds the pairs to the candidates.
+func (p *prose) assign(groups []group) {
+	s := &p.sentence
+	first := len(p.candidates)
+	for k, c := range p.counts {
+		whole := p.wholeOf(groups, c.from)
+		lo, hi := 0, len(s.toks)
+		if k > 0 {
+			lo = p.counts[k-1].to
+		}
+		if k+1 < len(p.counts) {
+			hi = p.counts[k+1].from
+		}
+		v := p.valueOf(c, lo, hi)
+		if v == nil {
+			p.elided(c, first)
+			continue
+		}
+		v.used = true
+		if v.combined || v.denied || v.value == "" {
+			continue
+		}
+		if p.doubtful(c, *v) {
+			continue
+		}
+		p.add(c, *v, first, whole)
+		if c.every { // "all commitments are verifiable and have an open government lens"
+			p.moreOf(c, *v, hi, first, whole)
+		}
+	}
+}
+
+// wholeOf returns the last total that the sentence states before a token.
+func (p *prose) wholeOf(groups []group, i int) group {
+	var whole group
+	for _, g := range groups {
+		if g.to <= i && (g.n > 0 || g.reference) {
+			whole = g
+		}
+	}
+	return whole
+}
+
+// valueOf finds the value that goes with a count among those between two tokens.
+func (p *prose) valueOf(c count, lo, hi int) *value {
+	s := &p.sentence
+	if c.inner >= 0 {
+		for i := range p.values {
+			if v := &p.values[i]; v.from <= c.inner && c.inner < v.to {
+				return v
+			}
+		}
+		for _, m := range s.matches(c.inner) { // "five completed commitments": the word needs no head here
+			if m.part == asWord && s.attributive(m) {
+				return &value{from: c.inner, to: c.inner + m.n, sense: s.lex.senses[m.payload]}
+			}
+		}
+		if m, ok := s.at(c.inner, asPolar); ok && s.lex.polar[m.payload].Indicator != corpus.EarlyResults {
+			pol := s.lex.polar[m.payload]
+			return &value{from: c.inner, to: c.inner + m.n, sense: sense{pol.Indicator, pol.Yes}}
+		}
+	}
+	var forward, backward *value
+	for i := range p.values {
+		v := &p.values[i]
+		if v.used {
+			continue
+		}
+		if v.from >= c.to && v.from < hi && forward == nil {
+			forward = v
+		}
+		if v.from >= lo && v.to <= c.from {
+			backward = v
+		}
+	}
+	if backward != nil && !p.reaches(*backward, c) {
+		backward = nil
+	}
+	if forward != nil && !p.follows(c, *forward) {
+		forward = nil
+	}
+	switch {
+	case backward == nil:
+		return forward
+	case forward == nil || p.adjacent(*backward, c):
+		return backward
+	}
+	return forward
+}
+
+// attributive reports whether a word says its value right before "commitments": "completed", "inactive".
+func (s *sentence) attributive(m match) bool {
+	v := s.lex.senses[m.payload]
+	switch v.indicator {
+	case corpus.StatusIndicator:
+		return true
+	case corpus.Completion:
+		return v.value == "complete"
+	case corpus.PotentialImpact:
+		return v.value == "transformative"
+	}
+	return false
+}
+
+// follows reports whether a value behind a count is said of it: in the same clause, or past an insertion right behind the
+// count ("one commitment, on water, achieved ...").
+func (p *prose) follows(c count, v value) bool {
+	s := &p.sentence
+	b := s.boundaryIn(c.to, v.from)
+	if b < 0 {
+		return true
+	}
+	if b != c.to || !s.sign(b, ",", "(", ")", "—", "–", ":") {
+		return false
+	}
+	for i := c.to + 1; i < v.from; i++ {
+		if s.sign(i, ";", ".", "?", "!") || s.sign(i, ":") && b != i {
+			return false
+		}
+	}
+	return true
+}
+
+// reaches reports whether a value before a count is said of it: "early results in nine commitments", "limited (five
+// commitments)", "Substantial: four".
+func (p *prose) reaches(v value, c count) bool {
+	s := &p.sentence
+	b := s.boundaryIn(v.to, c.from)
+	return b < 0 || b == v.to && b+1 == s.skipOnly(c) && s.sign(b, "(", ":", ",", "—", "–") && !s.sign(b, ",")
+}
+
+// skipOnly returns where the count starts, "only" included.
+func (s *sentence) skipOnly(c count) int {
+	i := c.from
+	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
+		i -= n
+	}
+	return i
+}
+
+// adjacent reports whether a value before a count is nearer to it than any verb: "limited completion in five
+// commitments", "(five)".
+func (p *prose) adjacent(v value, c count) bool {
+	gap := p.sentence.skipOnly(c) - v.to
+	return gap >= 0 && gap <= adjacentGap
+}
+
+const adjacentGap = 4
+
+// doubtful reports whether what stands around the count and its value makes it no fact about the plan's commitments.
+func (p *prose) doubtful(c count, v value) bool {
+	s := &p.sentence
+	from, to := min(c.to, v.to), max(c.from, v.from)
+	start := s.clauseStart(min(c.from, v.from))
+	for i := from; i < to; i++ {
+		if s.is(i, asThing) && !s.is(i, asPlan, asHead, asWeakHead, asCue, asPolar, asModifier) && !s.inPlan(i) {
+			return true
+		}
+	}
+	for i := start; i < v.from; i++ {
+		if s.is(i, asModal) {
+			return true
+		}
+	}
+	end := max(c.to, v.to)
+	for end < len(s.toks) && !s.boundary(end) {
+		end++
+	}
+	if p.scope(c.from, c.to) == unsaid || p.scope(c.from, c.to) == thisPlan {
+		if s.any(start, end, asReport) && !p.ownReport(start, end) {
+			return true // "identified as outstanding in the design report"
+		}
+	}
+	return false
+}
+
+// inPlan reports whether the token is inside "action plan".
+func (s *sentence) inPlan(i int) bool {
+	for k := max(0, i-3); k <= i; k++ {
+		if n := s.len(k, asPlan); n > i-k {
+			return true
+		}
+	}
+	return false
+}
+
+// ownReport reports whether the report named between two tokens is of the report's own kind.
+func (p *prose) ownReport(from, to int) bool {
+	for i := from; i < to; i++ {
+		if m, ok := p.sentence.at(i, asReport); ok {
+			return typeOfPhrase(p.lex.language, p.sentence.toks[i:i+m.n]) == p.own.kind
+		}
+	}
+	return false
+}
+
+// elided adds a count whose value is that of the count before it: "compared to three in the previous plan".
+func (p *prose) elided(c count, first int) {
+	s := &p.sentence
+	if len(p.candidates) == first || c.noun || c.every {
+		return
+	}
+	from := s.skipOnly(c)
+	if s.before(from, asComparison) == 0 {
+		return
+	}
+	scope := s.scopeAt(p.plans, c.from, c.to)
+	last := p.candidates[len(p.candidates)-1]
+	if scope != previousPlan || last.scope == previousPlan {
+		return
+	}
+	for _, m := range p.plans {
+		if m.from >= c.to {
+			p.add(c, value{from: c.from, to: m.to, sense: last.sense}, first, group{})
+			return
+		}
+	}
+}
+
+// moreOf adds the further values that the sentence says of all commitments.
+func (p *prose) moreOf(c count, v value, hi, first int, whole group) {
+	for i := range p.values {
+		w := &p.values[i]
+		if !w.used && w.from >= v.to && w.from < hi && w.indicator != v.indicator && !w.combined && !w.denied && w.value != "" &&
+			!p.sentence.any(v.to, w.from, asPlural) && !p.doubtful(c, *w) {
+			w.used = true
+			p.add(c, *w, first, whole)
+		}
+	}
+}
+
+// add adds a candidate.
+func (p *prose) add(c count, v value, first int, whole group) {
+	s := &p.sentence
+	x := candidate{sense: v.sense, count: c, scope: p.scope(c.from, c.to), paragraph: p.paragraphs, sentence: p.sentences}
+	if x.scope == unsaid {
+		x.scope = thisPlan
+	}
+	from, to := min(c.from, v.from), max(c.to, v.to)
+	if numbers, end := s.numbersAfter(to, c.n); numbers != nil {
+		x.numbers, to = numbers, end
+	} else if numbers, end := s.numbersAfter(c.to, c.n); numbers != nil {
+		x.numbers, to = numbers, max(to, end)
+	}
+	x.start, x.end = s.toks[from].start, s.toks[to-1].end
+	x.whole = whole
+	refers := c.them || c.which || whole.reference
+	if whole.n == 0 && !refers && len(p.candidates) > first { // a list shares the total of its first item
+		prev := p.candidates[len(p.candidates)-1]
+		if prev.scope == x.scope {
+			x.whole = group{n: max(prev.total, prev.whole.n), restricted: prev.whole.restricted || prev.restricted}
+		}
+	}
+	if refers {
+		at := c.from
+		if whole.reference {
+			at = whole.from
+		}
+		p.refer(&x, first, at)
+		x.them = c.them || whole.reference && !whole.which
+	}
+	x.weak = c.restricted
+	if p.own.kind == corpus.EndOfTermReport && x.indicator == corpus.Completion && s.any(s.clauseStart(from), to+4, asMidterm) {
+		x.indicator = corpus.CompletionMidterm
+	}
+	p.candidates = append(p.candidates, x)
+}
+
+// refer finds what "of them" at a token refers to: the count before it in the sentence, else that of the sentence before,
+// else the total before it.
+func (p *prose) refer(x *candidate, first, at int) {
+	x.referred = p.carry.last
+	for i := first; i < len(p.candidates); i++ {
+		if p.candidates[i].to <= at {
+			x.referred = i + 1
+		}
+	}
+	if x.referred == 0 {
+		x.whole = p.carry.whole
+		return
+	}
+	prev := &p.candidates[x.referred-1]
+	x.whole = group{n: max(prev.total, prev.whole.n)}
+}

@@ -1,0 +1,301 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/structure"
+)
+
+// heading is a line that opens the part of a report about one commitment or several.
+type heading struct {
+	numbers    []string // more than one where the report treats them together
+	title      string
+	start, end int // offsets of the line
+	level      int // of the heading's block; 0 for a line of text
+}
+
+// longestHeading bounds a heading line, in code points: titles of commitments run long, but paragraphs longer.
+const longestHeading = 300
+
+// headingOf reads "Commitment 3: Title", "Compromiso 4.2. Título", "Engagement 3 : Titre", "Commitments 1, 3 and 7" in a
+// line. Without a colon or a full stop behind the number the line must be marked as a heading.
+func headingOf(s *sentence, line string, at int, marked bool) (heading, bool) {
+	h := heading{start: at, end: at + runes(line)}
+	i := 0
+	if s.sign(i, "•", "-", "*", "—") {
+		i++
+	}
+	n := max(s.len(i, asSingular), s.len(i, asPlural))
+	if n == 0 || h.end-h.start > longestHeading {
+		return h, false
+	}
+	i += n
+	for i < len(s.toks) && (s.sign(i, "#", "°", "º", ".") || numero(s.toks[i].text)) {
+		i++
+	}
+	if i >= len(s.toks) || s.toks[i].kind != number {
+		return h, false
+	}
+	numbers, end := s.numberList(i)
+	if s.sign(i+1, "(") { // a bracket behind the number explains it in lists only
+		numbers, end = []string{s.toks[i].text}, i+1
+	}
+	if end < len(s.toks) && s.toks[end].kind == word && s.toks[end].glued && len(s.toks[end].text) == 1 { // "3a"
+		numbers[len(numbers)-1] += s.toks[end].text
+		end++
+	}
+	h.numbers = numbers
+	if end == len(s.toks) {
+		return h, marked
+	}
+	separated := s.sign(end, ":", ".", "-", "–", "—", "|", ")")
+	if separated {
+		end++
+	} else if !marked || s.toks[end].kind != word && !s.quoted(end) {
+		return h, false
+	}
+	if end < len(s.toks) {
+		h.title = cleanTitle(substring(line, s.toks[end].start-at))
+	}
+	if !marked && len(numbers) > 1 {
+		return h, false
+	}
+	return h, true
+}
+
+// numero reports whether a word stands between "commitment" and its number: "No.", "Nº".
+func numero(w string) bool { return w == "no" || w == "n" || w == "nº" || w == "num" || w == "number" || w == "numero" }
+
+// cleanTitle trims what does not belong to a title: white space, a full stop at the end, enclosing quotes.
+func cleanTitle(t string) string {
+	t = strings.Join(strings.Fields(t), " ")
+	t = strings.TrimSpace(strings.TrimSuffix(t, ":"))
+	for _, q := range [...][2]string{{"“", "”"}, {`"`, `"`}, {"«", "»"}} {
+		if strings.HasPrefix(t, q[0]) && strings.HasSuffix(t, q[1]) && len(t) > len(q[0])+len(q[1]) {
+			t = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(t, q[0]), q[1]))
+		}
+	}
+	return t
+}
+
+func runes(s string) int { return len([]rune(s)) }
+
+// substring returns s from a code point offset on.
+func substring(s string, from int) string { return s[byteOf(s, from):] }
+
+// annex walks through a document and reads its commitments with the values printed under each.
+type annex struct {
+	c   *corpus.Content
+	s   *structure.Structure
+	lex *lexicon
+	id  corpus.DocumentID
+	out *corpus.Reading
+
+	x       sentence
+	current heading
+	open    bool   // under a commitment's heading
+	rated   bool   // a value was read under it
+	cluster string // heading of the cluster that the commitments stand under
+	members map[string]string
+	level   int    // of the cluster's heading
+	label   *label // a label alone on its line: the next line may be its value
+	index   map[string]int
+	ratings map[string]bool
+}
+
+// readCommitments adds the commitments and ratings that the document prints as labels and values.
+func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Structure, lex *lexicon, id corpus.DocumentID) {
+	a := &annex{c: c, s: s, lex: lex, id: id, out: out, members: map[string]string{}, index: map[string]int{}, ratings: map[string]bool{}}
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		switch {
+		case b.Kind == corpus.Furniture || b.Kind == corpus.Note || s.InNote(i):
+		case b.Kind == corpus.Table:
+			a.table(b)
+		default:
+			a.block(b)
+		}
+	}
+	a.close()
+}
+
+// block reads the lines of a block: headings, labels and values.
+func (a *annex) block(b *corpus.Block) {
+	text := a.s.Plain(a.c, structure.Range{Start: b.Start, End: b.End})
+	at := b.Start
+	first := true
+	for line := range linesOf(text) {
+		trimmed := strings.TrimLeft(line, " \t\u00a0•·▪●-–*")
+		lead := runes(line) - runes(trimmed)
+		marked := b.Kind == corpus.Heading || b.Kind == corpus.Paragraph && a.bold(b, at+lead, at+lead+min(runes(trimmed), boldLead))
+		a.line(strings.TrimRight(trimmed, " \t\u00a0"), at+lead, b, marked && (first || b.Kind != corpus.Heading))
+		at += runes(line) + 1
+		first = false
+	}
+}
+
+// boldLead is how much of a line, in code points, must be bold for a heading: "Commitment 3".
+const boldLead = 12
+
+// bold reports whether the text between two offsets is bold.
+func (a *annex) bold(b *corpus.Block, from, to int) bool {
+	covered := 0
+	for _, sp := range b.Spans {
+		if sp.Style.Has(corpus.Bold) {
+			covered += max(0, min(sp.End, to)-max(sp.Start, from))
+		}
+	}
+	return to > from && covered == to-from
+}
+
+// line reads one line.
+func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
+	if line == "" {
+		return
+	}
+	if len(line) > 4*longestLine || runes(line) > longestLine {
+		a.label = nil
+		return
+	}
+	a.x.read(a.lex, line, at)
+	if a.clusterHeading(line, b, marked) {
+		return
+	}
+	if h, ok := headingOf(&a.x, line, at, marked); ok {
+		h.level = 0
+		if b.Kind == corpus.Heading {
+			h.level = b.Level
+		}
+		a.begin(h)
+		return
+	}
+	if b.Kind == corpus.Heading && a.open && (a.current.level == 0 || b.Level <= a.current.level) {
+		a.close()
+	}
+	if b.Kind == corpus.Heading && a.cluster != "" && b.Level < a.level {
+		a.cluster = ""
+	}
+	if a.open {
+		a.values(line, at, b)
+	}
+}
+
+// longestLine bounds a line with labels and values, in code points.
+const longestLine = 400
+
+// begin opens a commitment.
+func (a *annex) begin(h heading) {
+	a.close()
+	a.current, a.open, a.rated = h, true, false
+}
+
+// close ends the commitment that is open. It is a commitment of the report when its line is a heading with a title or
+// when values stand under it: a sentence that only names a number is none.
+func (a *annex) close() {
+	a.label = nil
+	if !a.open {
+		return
+	}
+	a.open = false
+	if a.rated || a.current.title != "" && a.current.level > 0 {
+		a.commit()
+	}
+}
+
+// commit adds the commitments of the heading that is open, or completes those that are there.
+func (a *annex) commit() {
+	h := a.current
+	title := h.title
+	if len(h.numbers) > 1 {
+		title = ""
+	}
+	for _, n := range h.numbers {
+		cluster := a.cluster
+		if cluster == "" {
+			cluster = a.members[n]
+		}
+		if cluster == "" && len(h.numbers) > 1 {
+			cluster = h.title
+		}
+		i, known := a.index[n]
+		if !known {
+			a.index[n] = len(a.out.Commitments)
+			a.out.Commitments = append(a.out.Commitments, corpus.Commitment{
+				Number: n, Title: title, Cluster: cluster, Evidence: a.c.Evidence(a.id, h.start, h.end),
+			})
+			continue
+		}
+		x := &a.out.Commitments[i]
+		if x.Title == "" {
+			x.Title = title
+		}
+		if x.Cluster == "" {
+			x.Cluster = cluster
+		}
+	}
+}
+
+// clusterHeading reads "Cluster 1: Fiscal transparency (Commitments 2, 5 and 6)".
+func (a *annex) clusterHeading(line string, b *corpus.Block, marked bool) bool {
+	n := 0
+	for _, w := range vocabularies()[a.lex.language].Cluster {
+		words := strings.Fields(foldPhrase(w))
+		if a.x.says(0, words) {
+			n = max(n, len(words))
+		}
+	}
+	if n == 0 || !marked || n >= len(a.x.toks) || a.x.toks[n].kind != number && !a.x.sign(n, ":") {
+		return false
+	}
+	a.close()
+	a.cluster, a.level = cleanTitle(line), b.Level
+	for i := n + 1; i < len(a.x.toks); i++ {
+		if k := max(a.x.len(i, asPlural), a.x.len(i, asSingular)); k > 0 {
+			numbers, _ := a.x.numberList(i + k)
+			for _, x := range numbers {
+				a.members[x] = a.cluster
+			}
+			if len(numbers) > 0 { // values under the heading are those of its commitments
+				a.current = heading{numbers: numbers, start: a.x.toks[0].start, end: a.x.toks[len(a.x.toks)-1].end, level: b.Level}
+				a.open, a.rated = true, false
+			}
+			break
+		}
+	}
+	return true
+}
+
+// addStatuses gives commitments the status that sentences state: by number ("Commitments 2 and 3 were withdrawn") or in a
+// count that names them ("classified three of the commitments as inactive (1, 5, and 9)").
+func addStatuses(out *corpus.Reading, p *prose, c *corpus.Content, id corpus.DocumentID) {
+	mentions := p.statuses
+	for i := range p.candidates {
+		x := &p.candidates[i]
+		if x.indicator == corpus.StatusIndicator && len(x.numbers) > 0 && x.scope != previousPlan && x.scope != otherPlan {
+			mentions = append(mentions, statusMention{x.numbers, x.value, x.start, x.end})
+		}
+	}
+	index := map[string]int{}
+	for i := range out.Commitments {
+		index[out.Commitments[i].Number] = i
+	}
+	for pass := range 2 { // what names several states it best: its evidence comes first
+		for _, m := range mentions {
+			if (len(m.numbers) > 1) != (pass == 0) {
+				continue
+			}
+			for _, n := range m.numbers {
+				i, known := index[n]
+				if !known {
+					i = len(out.Commitments)
+					index[n] = i
+					out.Commitments = append(out.Commitments, corpus.Commitment{Number: n, Evidence: c.Evidence(id, m.start, m.end)})
+				}
+				if out.Commitments[i].Status == "" {
+					out.Commitments[i].Status = m.status
+				}
+			}
+		}
+	}
+}

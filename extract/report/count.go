@@ -1,0 +1,359 @@
+package report
+
+// count is a place in a sentence that says how many commitments.
+type count struct {
+	from, to   int // tokens
+	n          int
+	every      bool // "all commitments": n is the plan's number
+	total      int  // "of the thirteen commitments"; 0 when not stated
+	noun       bool // "commitments" is said
+	definite   bool // "the five commitments": refers back
+	rest       bool // "the other four"
+	them       bool // "four of them"
+	which      bool // "of which four"
+	restricted bool // "three commitments on health"
+	inner      int  // token of a value inside, "five completed commitments"; -1 for none
+}
+
+// group is a number of commitments that is not counted itself: "of the 13 commitments", "the plan has 12 commitments".
+type group struct {
+	from, to   int
+	n          int  // 0 for "of these", which names a group by reference
+	reference  bool // "of these", "of which"
+	which      bool // "of which"
+	restricted bool // "of the five commitments on health"
+}
+
+// countAt reads a count at a token.
+//
+//	seven commitments; 7 (54%) of the thirteen commitments; two commitments out of eleven; four of them; five (were ...)
+func (s *sentence) countAt(i int) (count, bool) {
+	c := count{from: i, inner: -1}
+	if n := s.len(i, asAll); n > 0 {
+		return s.allAt(c, n)
+	}
+	if n := s.len(i, asNone); n > 0 {
+		return s.counted(c, i+n)
+	}
+	if n := s.len(i, asNo); n > 0 {
+		if to, ok := s.nounAt(i+n, 0, &c); ok {
+			c.to, c.noun = to, true
+			return c, true
+		}
+		return c, false
+	}
+	value, n := s.numberAt(i)
+	if n == 0 || s.inBrackets(i, n) {
+		return c, false
+	}
+	c.n = value
+	c, ok := s.counted(c, i+n)
+	if !ok || s.inexact(c, i+n) {
+		return c, false
+	}
+	if s.named(i) && !c.noun && c.total == 0 && !c.them {
+		return c, false
+	}
+	if c.n == 1 && c.total+boolInt(c.noun) > 0 && !s.singularNoun(c, i+n) && s.before(i, asMembership) > 0 {
+		return c, false // "is one of five identified as outstanding" counts nobody
+	}
+	s.leftContext(&c)
+	return c, true
+}
+
+// singularNoun reports whether the count is "one commitment", not "one of the commitments".
+func (s *sentence) singularNoun(c count, after int) bool { return !s.is(after, asOf) }
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// leftContext reads what stands before the count: "the other", "these".
+func (s *sentence) leftContext(c *count) {
+	i := c.from
+	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
+		i -= n
+	}
+	if n := s.before(i, asRest); n > 0 {
+		i -= n
+		c.rest = s.before(i, asDefinite) > 0
+	} else {
+		c.definite = s.before(i, asDefinite) > 0
+	}
+}
+
+// counted reads what follows the number: its noun, its total, or a word that can follow a bare count.
+func (s *sentence) counted(c count, j int) (count, bool) {
+	j = s.skipAside(j)
+	if n := s.len(j, asOf); n > 0 {
+		return s.partition(c, j+n)
+	}
+	if to, ok := s.nounAt(j, c.n, &c); ok {
+		c.noun, c.to = true, to
+		s.totalAfterNoun(&c)
+		c.restricted = s.restrictiveAt(c.to)
+		if s.is(c.to, asRest) { // "los cuatro compromisos restantes"
+			c.rest = true
+			c.to++
+		}
+		return c, true
+	}
+	if s.is(j, asRest) && s.before(c.from, asDefinite) > 0 { // "los cuatro restantes"
+		c.rest, c.to = true, j+1
+		return c, true
+	}
+	c.to = j
+	return c, s.bareAt(j)
+}
+
+// bareAt reports whether what stands at a token can follow a count without noun: "five were limited", "three, marginal".
+func (s *sentence) bareAt(j int) bool {
+	if j >= len(s.toks) {
+		return true
+	}
+	if s.toks[j].glued || s.toks[j].kind == number || s.is(j, asThing, asFraction, asMonth) && !s.is(j, asPhrase, asWord) {
+		return false
+	}
+	if s.toks[j].kind == mark {
+		return !s.sign(j, "%", "/", "$", "€", "-", "°")
+	}
+	return s.is(j, asCopula, asCloser, asOnly, asPhrase, asWord, asPolar, asHead, asBoundary, asComparison, asNegator)
+}
+
+// partition reads what follows "of": a total, the commitments, or "them".
+func (s *sentence) partition(c count, k int) (count, bool) {
+	if n := s.len(k, asWhich); n > 0 {
+		c.which, c.to = true, k+n
+		return c, true
+	}
+	total, to, noun := s.totalAt(k)
+	if n := s.len(k, asThem); n > 0 && total == 0 && (!noun || k+n == to) {
+		c.them, c.to = true, k+n
+		return c, !s.is(c.to, asThing)
+	}
+	if to == 0 || total > 0 && total < c.n {
+		return c, false
+	}
+	c.total, c.noun, c.to = total, noun, to
+	c.restricted = s.restrictiveAt(to)
+	return c, true
+}
+
+// longestTotal is how many tokens can stand between "of" and "commitments": "of the 13 commitments", "of Sierra Leone's
+// thirteen assessed commitments".
+const longestTotal = 8
+
+// totalAt reads a total after "of": "the thirteen commitments", "11 commitments", "eleven", "the plan's commitments". to
+// is 0 when what stands there are no commitments.
+func (s *sentence) totalAt(k int) (total, to int, noun bool) {
+	for t := k; t < len(s.toks) && t < k+longestTotal; {
+		if n := s.len(t, asPlural); n > 0 {
+			return total, s.skipAside(t + n), true
+		}
+		if n := s.len(t, asPlan); n > 0 && total == 0 {
+			t += n
+			continue
+		}
+		if value, n := s.numberAt(t); n > 0 && total == 0 && !s.ordinary(t, n) {
+			total, to = value, t+n
+			t += n
+			if next := s.skipAside(t); next != t {
+				to, t = next, next
+			}
+			if s.ends(t) || s.is(t, asCopula, asCloser, asBoundary) && !s.is(t, asModifier) || s.is(t, asPhrase) {
+				return total, to, false
+			}
+			continue
+		}
+		if s.toks[t].kind == mark && !s.quoted(t) || s.is(t, asThing) && !s.is(t, asModifier) {
+			return 0, 0, false
+		}
+		if total > 0 && !s.is(t, asModifier, asWord, asPhrase, asPolar, asPlan) {
+			return 0, 0, false // "two of the five bodies"
+		}
+		if s.is(t, asRestrictive, asPolarVerb) && !s.is(t, asModifier) {
+			return 0, 0, false
+		}
+		t++
+	}
+	return 0, 0, false
+}
+
+// ordinary reports whether the number at a token is none of commitments: "2 percent", "two-year".
+func (s *sentence) ordinary(t, n int) bool {
+	return t+n < len(s.toks) && (s.toks[t+n].glued || s.sign(t+n, "%") || s.is(t+n, asFraction, asMonth))
+}
+
+// nounAt reads "commitments" with the modifiers before it; the value that one of them says goes to c.inner.
+func (s *sentence) nounAt(j, n int, c *count) (to int, ok bool) {
+	for k := 0; k < 5; k++ {
+		if m := s.len(j, asPlural); m > 0 && n != 1 {
+			return s.skipAside(j + m), true
+		}
+		if m := s.len(j, asSingular); m > 0 && n <= 1 {
+			return s.skipAside(j + m), true
+		}
+		switch {
+		case s.is(j, asModifier):
+			j += s.len(j, asModifier)
+		case s.is(j, asWord):
+			c.inner = j
+			j += s.len(j, asWord)
+		case s.is(j, asPhrase):
+			c.inner = j
+			j += s.len(j, asPhrase)
+		case s.is(j, asPolar):
+			c.inner = j
+			j += s.len(j, asPolar)
+		default:
+			c.inner = -1
+			return 0, false
+		}
+	}
+	c.inner = -1
+	return 0, false
+}
+
+// totalAfterNoun reads "out of eleven" after "two commitments".
+func (s *sentence) totalAfterNoun(c *count) {
+	j := c.to
+	open := s.sign(j, "(")
+	if open {
+		j++
+	}
+	n := s.len(j, asOf)
+	if n == 0 {
+		return
+	}
+	total, to, _ := s.totalAt(j + n)
+	if to == 0 || total < c.n || total == 0 {
+		return
+	}
+	c.total, c.to = total, to
+	if open && s.sign(to, ")") {
+		c.to++
+	}
+}
+
+// skipAside steps over "(54%)", "(7)" and "(23 percent)".
+func (s *sentence) skipAside(j int) int {
+	if !s.sign(j, "(") || j+2 >= len(s.toks) || s.toks[j+1].kind != number {
+		return j
+	}
+	k := j + 2
+	if s.sign(k, "%") {
+		k++
+	} else if n := s.len(k, asFraction); n > 0 {
+		k += n
+	}
+	if s.sign(k, ")") {
+		return k + 1
+	}
+	return j
+}
+
+// allAt reads "all commitments", "all 13 commitments", "all of the commitments".
+func (s *sentence) allAt(c count, n int) (count, bool) {
+	j := c.from + n
+	if s.before(c.from, asNegator) > 0 || s.before(c.from, asAbout) > 0 {
+		return c, false
+	}
+	if m := s.len(j, asOf); m > 0 {
+		j += m
+	}
+	if s.is(j, asThem) {
+		return c, false
+	}
+	total, to, noun := s.totalAt(j)
+	if to == 0 || !noun {
+		if m, ok := s.nounAt(j, 1, &c); ok { // "every commitment"
+			to, noun = m, true
+		}
+	}
+	if !noun {
+		return c, false
+	}
+	c.n, c.total, c.every, c.to, c.noun = total, total, true, to, true
+	c.restricted = s.restrictiveAt(to)
+	return c, true
+}
+
+// inexact reports whether words around the number make it no exact count: "at least five", "one or two", "two-thirds".
+func (s *sentence) inexact(c count, after int) bool {
+	i := c.from
+	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
+		i -= n
+	}
+	if s.before(i, asAbout) > 0 || s.sign(i-1, "$", "€", "£", "/", "-", "#") {
+		return true
+	}
+	if s.ordinary(c.from, after-c.from) || s.sign(after, "/") && s.toks[after].start == s.toks[after-1].end {
+		return true
+	}
+	if s.before(i, asMonth) > 0 && !c.noun {
+		return true
+	}
+	if s.is(after, asOr) || s.sign(after, "-") || s.is(after, asAbout) { // "one or two", "five to six"
+		if _, n := s.numberAt(after + 1); n > 0 && !s.is(after, asBoundary) {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether the number at a token names something: "commitment 3", "Commitments 1, 3 and 7", "Table 2".
+func (s *sentence) named(i int) bool {
+	for {
+		if s.before(i, asNaming) > 0 {
+			return true
+		}
+		j := i
+		for j > 0 && (s.sign(j-1, ",", "&", ";", "(") || s.is(j-1, asBoundary)) {
+			j--
+		}
+		if j == i || j == 0 || s.toks[j-1].kind != number {
+			return false
+		}
+		i = j - 1
+	}
+}
+
+// inBrackets reports whether the number stands alone in square brackets, as a footnote's marker does.
+func (s *sentence) inBrackets(i, n int) bool { return s.sign(i-1, "[") && s.sign(i+n, "]") }
+
+// restrictiveAt reports whether the words at a token narrow the commitments before them: "on health".
+func (s *sentence) restrictiveAt(j int) bool { return s.is(j, asRestrictive) }
+
+// groupAt reads a number of commitments that is the whole, not a part: "Of the 13 commitments, ...", "of these, ...".
+func (s *sentence) groupAt(i int) (group, bool) {
+	n := s.len(i, asOf)
+	if n == 0 {
+		return group{}, false
+	}
+	g := group{from: i}
+	initial := i == 0 || s.ends(i-1) || s.boundary(i-1) || s.quoted(i-1)
+	if m := s.len(i+n, asWhich); m > 0 {
+		g.to, g.reference, g.which = i+n+m, true, true
+		return g, true
+	}
+	total, to, noun := s.totalAt(i + n)
+	if m := s.len(i+n, asThem); m > 0 && total == 0 && initial {
+		g.to, g.reference = i+n+m, true
+		return g, true
+	}
+	if total == 0 || !noun {
+		if !initial || total == 0 {
+			return g, false
+		}
+	}
+	article := s.is(i+n, asDefinite, asOnly)
+	if !initial && n == 1 && !article && s.before(i, asPlan) == 0 && s.before(i, asAbout) == 0 {
+		return g, false // "completion of five commitments" counts them
+	}
+	g.n, g.to = total, to
+	g.restricted = s.restrictiveAt(to)
+	return g, true
+}

@@ -1,0 +1,234 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/structure"
+)
+
+// label is an indicator's label found in a line.
+type label struct {
+	indicators []corpus.Indicator // one, or the relevance group: empty
+	relevance  bool               // "Relevance: ..." names OGP values
+	from, to   int                // tokens, the colon included
+	start, end int                // offsets
+}
+
+// longestValue is how many words a value has at most; more is prose behind a label.
+const longestValue = 7
+
+// labelAt reads an indicator's label at a token: the label, a question mark, a colon or a dash. alone allows a label that
+// ends the line.
+func (a *annex) labelAt(i int, alone bool) (label, bool) {
+	s := &a.x
+	key, best := "", label{}
+	for j := i; j < len(s.toks) && j < i+a.lex.labelLen+2; j++ {
+		if s.toks[j].kind == mark {
+			if s.sign(j, "&", "(", ")", "/", "’", "'") {
+				continue
+			}
+			break
+		}
+		if key != "" {
+			key += " "
+		}
+		key += s.toks[j].text
+		ind, ok := a.lex.labels[key]
+		relevance := a.isRelevance(key)
+		if !ok && !relevance {
+			continue
+		}
+		k := j + 1
+		for s.sign(k, "?", ":", "–", "—", "-", ")", "*") {
+			k++
+		}
+		if k == j+1 && (!alone || k < len(s.toks)) {
+			continue
+		}
+		best = label{relevance: relevance, from: i, to: k, start: s.toks[i].start, end: s.toks[k-1].end}
+		if ok {
+			best.indicators = []corpus.Indicator{ind}
+		}
+	}
+	return best, best.to > 0
+}
+
+func (a *annex) isRelevance(key string) bool {
+	for _, w := range vocabularies()[a.lex.language].Relevance {
+		if foldPhrase(w) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// values reads the labels and values of a line: "Verifiable: Yes", "Completion: Limited; Early results: Moderate".
+func (a *annex) values(line string, at int, b *corpus.Block) {
+	s := &a.x
+	if a.label != nil {
+		pending := *a.label
+		a.label = nil
+		if _, isLabel := a.labelAt(0, true); !isLabel {
+			a.rate(pending, 0, len(s.toks), line, at, b)
+			return
+		}
+	}
+	for i := 0; i < len(s.toks); {
+		l, ok := a.labelAt(i, i == 0)
+		if !ok || !a.startsPair(i) {
+			i++
+			continue
+		}
+		end := a.valueEnd(l.to)
+		if l.to == len(s.toks) {
+			a.label = &l
+			return
+		}
+		a.rate(l, l.to, end, line, at, b)
+		i = max(end, l.to)
+	}
+}
+
+// startsPair reports whether a pair of label and value can start at a token: at the line's start or behind a sign.
+func (a *annex) startsPair(i int) bool {
+	return i == 0 || a.x.sign(i-1, ";", "•", "|", ".", ",", "·", "▪", "●", "-", "–", "\t") || a.valueJustBefore(i)
+}
+
+// valueJustBefore reports whether the token before is a value's last word: "Verifiable: Yes Completion: Limited".
+func (a *annex) valueJustBefore(i int) bool {
+	return len(a.lex.values[a.x.toks[i-1].text]) > 0
+}
+
+// valueEnd returns where the value that starts at a token ends: before the next pair, at a sign that parts pairs, at the
+// end of the line.
+func (a *annex) valueEnd(i int) int {
+	s := &a.x
+	for j := i; j < len(s.toks); j++ {
+		if s.sign(j, ";", "•", "|", "▪", "●", "(") {
+			return j
+		}
+		if j > i {
+			if _, ok := a.labelAt(j, false); ok && a.startsPair(j) {
+				return j
+			}
+		}
+	}
+	return len(s.toks)
+}
+
+// rate adds the rating that a label and the tokens of its value state.
+func (a *annex) rate(l label, from, to int, line string, at int, b *corpus.Block) {
+	s := &a.x
+	for to > from && s.toks[to-1].kind == mark {
+		to--
+	}
+	for from < to && s.toks[from].kind == mark {
+		from++
+	}
+	if from >= to || to-from > longestValue && !l.relevance {
+		return
+	}
+	start, end := s.toks[from].start, s.toks[to-1].end
+	printed := a.c.Text().Slice(start, end)
+	if l.relevance {
+		a.relevance(l, from, to, b)
+		return
+	}
+	a.add(l.indicators[0], printed, corpus.KeyValue, l.start, end, b.Box)
+}
+
+// relevance adds "yes" for every OGP value that is named behind "Relevance:".
+func (a *annex) relevance(l label, from, to int, b *corpus.Block) {
+	s := &a.x
+	for i := from; i < to; i++ {
+		key := ""
+		for j := i; j < to && j < i+a.lex.labelLen+2; j++ {
+			if s.toks[j].kind == mark {
+				if s.sign(j, "&") {
+					continue
+				}
+				break
+			}
+			if key != "" {
+				key += " "
+			}
+			key += s.toks[j].text
+			if ind, ok := a.lex.labels[key]; ok && strings.HasPrefix(string(ind), "relevance_") {
+				a.put(ind, "yes", a.c.Text().Slice(s.toks[i].start, s.toks[j].end), corpus.KeyValue, l.start, s.toks[j].end, b.Box)
+			}
+		}
+	}
+}
+
+// add adds a rating, or a finding when the printed value is on no scale.
+func (a *annex) add(i corpus.Indicator, printed string, m corpus.Method, start, end int, box *corpus.Box) {
+	if a.lex.noValues[foldPhrase(printed)] {
+		a.rated = true
+		return
+	}
+	value := a.lex.valueOn(i, printed)
+	if value == "" {
+		if words := strings.Count(foldPhrase(printed), " ") + 1; words <= longestStrayValue && i != corpus.StatusIndicator {
+			a.out.Findings = append(a.out.Findings, corpus.Finding{
+				Rule: "value_not_on_scale", Severity: corpus.Info,
+				Message:  fmt.Sprintf("Commitment %s: %q is no value of the scale of %s.", strings.Join(a.current.numbers, ", "), printed, strings.ReplaceAll(string(i), "_", " ")),
+				Evidence: a.c.Evidence(a.id, start, end),
+			})
+		}
+		return
+	}
+	a.put(i, value, printed, m, start, end, box)
+}
+
+// longestStrayValue is how many words something behind a label has at most to be reported as a value that is on no
+// scale; more is text.
+const longestStrayValue = 3
+
+// put adds a rating to each commitment that is open. A second statement of the same is further evidence; one that differs
+// is left to the audit, which sees both.
+func (a *annex) put(i corpus.Indicator, value, printed string, m corpus.Method, start, end int, box *corpus.Box) {
+	a.rated = true
+	if i == corpus.StatusIndicator {
+		return
+	}
+	evidence := a.c.Evidence(a.id, start, end)
+	for _, n := range a.current.numbers {
+		if k := a.rating(n, i); k != nil {
+			if k.Value == value {
+				k.OtherEvidence = append(k.OtherEvidence, evidence.Place())
+			} else {
+				a.contradiction(*k, value, printed, evidence)
+			}
+			continue
+		}
+		a.out.Ratings = append(a.out.Ratings, corpus.Rating{
+			Number: n, Indicator: i, Value: value, Code: corpus.Code(i, value), Label: printed, Method: m, Evidence: evidence, Box: box,
+		})
+	}
+}
+
+// contradiction notes that the document prints two values for one commitment and indicator.
+func (a *annex) contradiction(first corpus.Rating, value, printed string, second corpus.Evidence) {
+	a.out.Findings = append(a.out.Findings, corpus.Finding{
+		Rule: "rating_contradicted", Severity: corpus.Warning,
+		Message: fmt.Sprintf("Commitment %s: %s is %q in one place and %q in another.", first.Number,
+			strings.ReplaceAll(string(first.Indicator), "_", " "), first.Label, printed),
+		Evidence: first.Evidence, OtherEvidence: []corpus.Place{second.Place()},
+	})
+}
+
+func (a *annex) rating(n string, i corpus.Indicator) *corpus.Rating {
+	for k := range a.out.Ratings {
+		if r := &a.out.Ratings[k]; r.Number == n && r.Indicator == i {
+			return r
+		}
+	}
+	return nil
+}
+
+// text returns a cell's text without footnote markers.
+func (a *annex) text(cell corpus.Cell) string {
+	return strings.TrimSpace(a.s.Plain(a.c, structure.Range{Start: cell.Start, End: cell.End}))
+}

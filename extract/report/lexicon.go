@@ -1,0 +1,292 @@
+package report
+
+import (
+	"embed"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// vocabularyFiles holds the words of each language.
+//
+//go:embed vocabulary/*.yaml
+var vocabularyFiles embed.FS
+
+// vocabulary is one file of words, as written. The comments in vocabulary/en.yaml say what the lists are for.
+type vocabulary struct {
+	Language     string              `yaml:"language"`
+	Numbers      []string            `yaml:"numbers"`
+	Ordinals     []string            `yaml:"ordinals"`
+	Months       []string            `yaml:"months"`
+	Words        map[string][]string `yaml:"words"`
+	NoValues     []string            `yaml:"no_values"`
+	Scales       []scale             `yaml:"scales"`
+	Polar        []polarity          `yaml:"polar"`
+	PolarVerbs   []string            `yaml:"polar_verbs"`
+	Relevance    []string            `yaml:"relevance_labels"`
+	Cluster      []string            `yaml:"cluster"`
+	Titles       map[string][]string `yaml:"titles"`
+	TitleGeneric []string            `yaml:"title_generic"`
+	TitleFillers []string            `yaml:"title_fillers"`
+	Drafts       []string            `yaml:"drafts"`
+	NotTitles    []string            `yaml:"not_titles"`
+	Signals      []string            `yaml:"signals"`
+}
+
+// scale is an indicator with the words for it and for its values.
+type scale struct {
+	Indicator corpus.Indicator `yaml:"indicator"`
+	Labels    []string         `yaml:"labels"`     // before a value: "Completion: Limited"
+	Cues      []string         `yaml:"cues"`       // put a sentence on this scale
+	Heads     []string         `yaml:"heads"`      // nouns that the words of a value go with
+	WeakHeads []string         `yaml:"weak_heads"` // the same, where a cue puts the sentence on this scale
+	Values    []scaleValue     `yaml:"values"`
+}
+
+// scaleValue is a value with the words for it.
+type scaleValue struct {
+	Value   string   `yaml:"value"`
+	Labels  []string `yaml:"labels"`  // as printed after the indicator's label; Words when empty
+	Words   []string `yaml:"words"`   // adjectives and adverbs: need a head or a scale
+	Phrases []string `yaml:"phrases"` // say the value by themselves
+}
+
+// polarity is a group of phrases that say one value when affirmed and another when denied.
+type polarity struct {
+	Indicator corpus.Indicator `yaml:"indicator"`
+	Yes       string           `yaml:"yes"`
+	No        string           `yaml:"no"`
+	Verbs     bool             `yaml:"verbs"` // needs one of the polar verbs near
+	Phrases   []string         `yaml:"phrases"`
+}
+
+// sense is a value on a scale.
+type sense struct {
+	indicator corpus.Indicator
+	value     string
+}
+
+// lexicon is a vocabulary made ready for look-up.
+type lexicon struct {
+	language corpus.Language
+	entries  map[string][]entry // by first word, longest first
+	senses   []sense            // payloads of asWord and asPhrase
+	polar    []polarity
+	values   map[string][]sense // folded printed value -> what it can stand for
+	noValues map[string]bool
+	labels   map[string]corpus.Indicator // folded label -> indicator
+	labelLen int                         // words of the longest label
+}
+
+// entry is a phrase with the part that it plays.
+type entry struct {
+	words   []string
+	part    part
+	payload int // number, ordinal, index into senses or polar, or indicator
+}
+
+// indicators gives indicators small numbers, for payloads.
+var indicators = []corpus.Indicator{
+	corpus.Completion, corpus.CompletionMidterm, corpus.EarlyResults, corpus.PotentialImpact, corpus.PotentialForResults,
+	corpus.Specificity, corpus.Verifiable, corpus.OpenGovLens, corpus.Starred, corpus.RelevanceAccess, corpus.RelevanceCivic,
+	corpus.RelevanceAccount, corpus.RelevanceTechnology, corpus.Ambition, corpus.Timing, corpus.StatusIndicator,
+}
+
+func indexOf(i corpus.Indicator) int {
+	for n, x := range indicators {
+		if x == i {
+			return n
+		}
+	}
+	return -1
+}
+
+// languages are those with a vocabulary.
+var languages = []corpus.Language{"en", "es", "fr", "pt"}
+
+// vocabularies reads the files once.
+var vocabularies = sync.OnceValue(func() map[corpus.Language]*vocabulary {
+	all := map[corpus.Language]*vocabulary{}
+	for _, l := range languages {
+		v, err := readVocabulary(l)
+		if err != nil {
+			panic(err) // the files are part of the binary: a test reads them all
+		}
+		all[l] = v
+	}
+	return all
+})
+
+func readVocabulary(l corpus.Language) (*vocabulary, error) {
+	name := "vocabulary/" + string(l) + ".yaml"
+	data, err := vocabularyFiles.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	var v vocabulary
+	if err := yaml.UnmarshalWithOptions(data, &v, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	for key := range v.Words {
+		if _, ok := parts[key]; !ok {
+			return nil, fmt.Errorf("read %s: no part %q", name, key)
+		}
+	}
+	for _, s := range v.Scales {
+		if indexOf(s.Indicator) < 0 {
+			return nil, fmt.Errorf("read %s: no indicator %q", name, s.Indicator)
+		}
+	}
+	return &v, nil
+}
+
+// lexicons makes each language's lexicon once.
+var lexicons = sync.OnceValue(func() map[corpus.Language]*lexicon {
+	all := map[corpus.Language]*lexicon{}
+	for _, l := range languages {
+		all[l] = newLexicon(vocabularies()[l])
+	}
+	return all
+})
+
+// lexiconOf returns the lexicon of a language; that of English for languages that have none.
+func lexiconOf(l corpus.Language) *lexicon {
+	if x, ok := lexicons()[l.Base()]; ok {
+		return x
+	}
+	return lexicons()["en"]
+}
+
+func newLexicon(v *vocabulary) *lexicon {
+	x := &lexicon{
+		language: corpus.Language(v.Language),
+		entries:  map[string][]entry{}, values: map[string][]sense{},
+		noValues: map[string]bool{}, labels: map[string]corpus.Indicator{}, polar: v.Polar,
+	}
+	x.addList(v.Numbers, asNumber, 0)
+	x.addList(v.Ordinals, asOrdinal, 1)
+	for _, m := range v.Months {
+		x.add(m, asMonth, 0)
+	}
+	for key, list := range v.Words {
+		for _, w := range list {
+			x.add(w, parts[key], 0)
+		}
+	}
+	for _, s := range v.Scales {
+		x.addScale(s)
+	}
+	for i, p := range v.Polar {
+		for _, w := range p.Phrases {
+			x.add(w, asPolar, i)
+		}
+	}
+	for _, w := range v.PolarVerbs {
+		x.add(w, asPolarVerb, 0)
+	}
+	for _, list := range v.Titles {
+		for _, w := range list {
+			x.add(w, asReport, 0)
+		}
+	}
+	for _, w := range v.NoValues {
+		x.noValues[foldPhrase(w)] = true
+	}
+	for first := range x.entries {
+		list := x.entries[first]
+		sort.SliceStable(list, func(i, j int) bool {
+			if len(list[i].words) != len(list[j].words) {
+				return len(list[i].words) > len(list[j].words)
+			}
+			if list[i].part != list[j].part {
+				return list[i].part < list[j].part
+			}
+			return list[i].payload < list[j].payload
+		})
+	}
+	return x
+}
+
+func (x *lexicon) addScale(s scale) {
+	at := indexOf(s.Indicator)
+	for _, w := range s.Labels {
+		key := foldPhrase(w)
+		x.labels[key] = s.Indicator
+		x.labelLen = max(x.labelLen, strings.Count(key, " ")+1)
+	}
+	x.addAll(s.Cues, asCue, at)
+	x.addAll(s.Heads, asHead, at)
+	x.addAll(s.WeakHeads, asWeakHead, at)
+	for _, v := range s.Values {
+		meaning := sense{s.Indicator, v.Value}
+		x.senses = append(x.senses, meaning)
+		n := len(x.senses) - 1
+		x.addAll(v.Words, asWord, n)
+		x.addAll(v.Phrases, asPhrase, n)
+		labels := v.Labels
+		if len(labels) == 0 {
+			labels = v.Words
+		}
+		for _, w := range labels {
+			key := foldPhrase(w)
+			x.values[key] = append(x.values[key], meaning)
+		}
+	}
+}
+
+func (x *lexicon) addAll(list []string, p part, payload int) {
+	for _, w := range list {
+		x.add(w, p, payload)
+	}
+}
+
+// addList adds a list whose places are the payloads; spellings are parted by "|".
+func (x *lexicon) addList(list []string, p part, first int) {
+	for i, spellings := range list {
+		for _, w := range strings.Split(spellings, "|") {
+			x.add(w, p, i+first)
+		}
+	}
+}
+
+func (x *lexicon) add(phrase string, p part, payload int) {
+	toks := tokens(nil, phrase, 0)
+	if len(toks) == 0 {
+		return
+	}
+	e := entry{part: p, payload: payload}
+	for _, t := range toks {
+		e.words = append(e.words, t.text)
+	}
+	x.entries[e.words[0]] = append(x.entries[e.words[0]], e)
+}
+
+// foldPhrase returns the words of s, folded and joined by one space, without signs.
+func foldPhrase(s string) string {
+	var sb strings.Builder
+	for _, t := range tokens(nil, s, 0) {
+		if t.kind == mark {
+			continue
+		}
+		if sb.Len() > 0 {
+			sb.WriteByte(' ')
+		}
+		sb.WriteString(t.text)
+	}
+	return sb.String()
+}
+
+// sensesOf returns what a printed value can stand for on a scale; "" when it stands for none.
+func (x *lexicon) valueOn(i corpus.Indicator, printed string) string {
+	for _, s := range x.values[foldPhrase(printed)] {
+		if s.indicator == i {
+			return s.value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/structure"
+)
+
+// planStatements gathers what the text says of its own plan before its sentences are read: number and years.
+type planStatements struct {
+	numbers map[int]int
+	periods map[[2]int]int
+}
+
+// nearStart is the part of a text, in code points, whose statements weigh more: a report introduces its own plan first.
+const nearStart = 1500
+
+// planFactsOf returns the plan that the report is about: what the title says, else the plan that the text names most.
+func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, lex *lexicon) planFacts {
+	own := planFacts{number: r.ActionPlanNumber, start: r.PeriodStart, end: r.PeriodEnd, kind: r.Type}
+	if own.number > 0 && own.start > 0 {
+		return own
+	}
+	st := planStatements{map[int]int{}, map[[2]int]int{}}
+	var x sentence
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		if b.Kind == corpus.Furniture || b.Kind == corpus.Table || s.InNote(i) || !mentionsPlan(b, lex) {
+			continue
+		}
+		x.read(lex, s.Plain(c, structure.Range{Start: b.Start, End: b.End}), b.Start)
+		st.read(&x)
+	}
+	if own.number == 0 {
+		own.number = most(st.numbers)
+	}
+	if own.start == 0 {
+		years := most(st.periods)
+		own.start, own.end = years[0], years[1]
+	}
+	return own
+}
+
+// mentionsPlan reports whether a block can name a plan by number: a quick look that spares reading the others.
+func mentionsPlan(b *corpus.Block, lex *lexicon) bool {
+	return b.End-b.Start > 8
+}
+
+func (st *planStatements) read(x *sentence) {
+	for i := range x.toks {
+		n := 0
+		number := 0
+		if o, ok := x.at(i, asOrdinal); ok {
+			n, number = x.planNoun(i+o.n), o.payload
+		} else if k := x.len(i, asPlan); k > 0 {
+			number = x.planNumber(i + k)
+			if o, ok := x.at(i+k, asOrdinal); ok && x.lex.language != "en" {
+				number = o.payload
+			}
+			n = k
+		}
+		if n > 0 && number > 0 && x.comparedBefore(i) < 0 {
+			st.numbers[number] += weightAt(x.toks[i].start)
+		}
+		start, end, k := x.yearsAt(i)
+		if k > 0 && (x.planNoun(i+k) > 0 || x.before(i, asPlan) > 0) && x.comparedBefore(i) < 0 {
+			st.periods[[2]int{start, end}] += weightAt(x.toks[i].start)
+		}
+	}
+}
+
+func weightAt(offset int) int {
+	if offset < nearStart {
+		return 3
+	}
+	return 1
+}
+
+// most returns the key named most; the zero value on a draw.
+func most[K comparable](counts map[K]int) K {
+	var best, none K
+	draw := false
+	for k, n := range counts {
+		switch {
+		case n > counts[best] || best == none:
+			best, draw = k, false
+		case n == counts[best] && k != best:
+			draw = true
+		}
+	}
+	if draw {
+		return none
+	}
+	return best
+}

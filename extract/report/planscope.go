@@ -1,0 +1,221 @@
+package report
+
+import "github.com/irmtrail/irmtrail/corpus"
+
+// planScope says which plan a part of a sentence is about.
+type planScope uint8
+
+const (
+	unsaid planScope = iota
+	thisPlan
+	previousPlan
+	otherPlan // a later one, or one that cannot be told
+)
+
+// planMention is a place in a sentence that names a plan.
+type planMention struct {
+	from, to   int // tokens
+	scope      planScope
+	compared   int  // token where "compared to" before it starts; -1 for none
+	relative   bool // "in which" follows: the clause behind is about that plan
+	possessing bool // inside "the third plan's commitments"
+}
+
+// planFacts is what the report says of its own plan.
+type planFacts struct {
+	number     int // 0 unknown
+	start, end int // years; 0 unknown
+	kind       corpus.ReportType
+}
+
+// plans finds the plans that the sentence names.
+func (s *sentence) plans(dst []planMention, own planFacts) []planMention {
+	dst = dst[:0]
+	for i := 0; i < len(s.toks); i++ {
+		m, ok := s.planAt(i, own)
+		if !ok {
+			continue
+		}
+		m.compared = s.comparedBefore(m.from)
+		m.relative = s.is(m.to, asRelative) || s.sign(m.to, ",") && s.is(m.to+1, asRelative) || s.sign(m.to, "(")
+		dst = append(dst, m)
+		i = m.to - 1
+	}
+	return dst
+}
+
+// planAt reads a plan at a token: "third (national) action plan", "previous plan", "2016-2018 action plan", "plan de acción
+// anterior", "End-of-Term Report 2016-2018".
+func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
+	m := planMention{from: i, compared: -1}
+	if o, ok := s.at(i, asOrdinal); ok {
+		if n := s.planNoun(i + o.n); n > 0 {
+			m.to, m.scope = i+o.n+n, scopeOfNumber(o.payload, own)
+			return m, true
+		}
+	}
+	for _, c := range [...]struct {
+		part  part
+		scope planScope
+	}{{asPrevious, previousPlan}, {asCurrent, thisPlan}, {asNext, otherPlan}} {
+		if n := s.len(i, c.part); n > 0 {
+			if k := s.planNoun(i + n); k > 0 {
+				m.to, m.scope = i+n+k, c.scope
+				return m, true
+			}
+		}
+	}
+	if start, end, n := s.yearsAt(i); n > 0 {
+		if k := s.planNoun(i + n); k > 0 {
+			m.to, m.scope = i+n+k, scopeOfYears(start, end, own)
+			return m, true
+		}
+	}
+	n := max(s.len(i, asPlan), s.len(i, asReport))
+	if n == 0 {
+		return m, false
+	}
+	j := i + n
+	for s.quoted(j) || s.sign(j, "(", ",") {
+		j++
+	}
+	if start, end, k := s.yearsAt(j); k > 0 {
+		m.to, m.scope = j+k, scopeOfYears(start, end, own)
+		return m, true
+	}
+	if s.len(i, asPlan) == 0 {
+		return m, false
+	}
+	if o, ok := s.at(i+n, asOrdinal); ok && s.lex.language != "en" { // "plan de acción tercero"
+		m.to, m.scope = i+n+o.n, scopeOfNumber(o.payload, own)
+		return m, true
+	}
+	if v := s.planNumber(i + n); v > 0 {
+		m.to, m.scope = i+n+1, scopeOfNumber(v, own)
+		return m, true
+	}
+	if k := s.len(i+n, asPrevious); k > 0 && s.lex.language != "en" { // "plan anterior"
+		m.to, m.scope = i+n+k, previousPlan
+		return m, true
+	}
+	if k := s.len(i+n, asCurrent); k > 0 && s.lex.language != "en" {
+		m.to, m.scope = i+n+k, thisPlan
+		return m, true
+	}
+	return m, false
+}
+
+// planNoun returns the length of "(national) action plan" at a token, words between it and its adjective included.
+func (s *sentence) planNoun(i int) int {
+	for k := 0; k < 3; k++ {
+		if n := s.len(i+k, asPlan); n > 0 {
+			return k + n
+		}
+		if !s.is(i+k, asModifier) || s.is(i+k, asPlural) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// planNumber reads the number in "NAP 3", "action plan 4"; not in "the plan 12 commitments".
+func (s *sentence) planNumber(i int) int {
+	if i >= len(s.toks) || s.toks[i].kind != number || s.is(i+1, asPlural, asOf, asModifier) {
+		return 0
+	}
+	if v := s.toks[i].value; v >= 1 && v <= largestPlan {
+		return v
+	}
+	return 0
+}
+
+// largestPlan bounds a plan's number: no member has had more than about seven.
+const largestPlan = 12
+
+// yearsAt reads "2016-2018" or "2016-18" at a token.
+func (s *sentence) yearsAt(i int) (start, end, n int) {
+	if i < 0 || i+2 >= len(s.toks) || s.toks[i].kind != number || !s.sign(i+1, "-", "–", "—", "/") || s.toks[i+2].kind != number {
+		return 0, 0, 0
+	}
+	start, end = s.toks[i].value, s.toks[i+2].value
+	if len(s.toks[i+2].text) == 2 {
+		end += start / 100 * 100
+	}
+	if !plausiblePeriod(start, end) {
+		return 0, 0, 0
+	}
+	return start, end, 3
+}
+
+// plausiblePeriod reports whether two years can be those of a plan: OGP began in 2011, and plans last one to five years.
+func plausiblePeriod(start, end int) bool {
+	return start >= 2010 && end >= start && end <= start+6 && end < 2100
+}
+
+func scopeOfNumber(n int, own planFacts) planScope {
+	switch {
+	case own.number == 0 || n == own.number:
+		return thisPlan
+	case n < own.number:
+		return previousPlan
+	}
+	return otherPlan
+}
+
+func scopeOfYears(start, end int, own planFacts) planScope {
+	switch {
+	case own.start == 0 || start == own.start || end == own.end:
+		return thisPlan
+	case start < own.start:
+		return previousPlan
+	}
+	return otherPlan
+}
+
+// comparedBefore returns the token where a comparison right before a plan starts: "compared to the", "than in the"; -1 for
+// none. A count may stand between them: "compared to three in the previous plan".
+func (s *sentence) comparedBefore(i int) int {
+	for k := i - 1; k >= max(0, i-comparisonReach); k-- {
+		if n := s.len(k, asComparison); n > 0 && k+n <= i {
+			return k
+		}
+		if s.sign(k, ",", ";", ":", ".", "(") {
+			return -1
+		}
+	}
+	return -1
+}
+
+const comparisonReach = 9
+
+// scopeAt returns the plan that a count between two tokens is about.
+//
+// A plan named in the count's own clause behind it decides ("three in the previous plan"); else the last one named
+// before it, unless it is only compared with ("Compared to the third plan, five were complete").
+func (s *sentence) scopeAt(ms []planMention, from, to int) planScope {
+	for _, m := range ms {
+		if m.from < to {
+			continue
+		}
+		if s.boundaryIn(to, m.from) >= 0 {
+			break
+		}
+		if m.compared < 0 || m.compared < from && from-m.compared <= 3 {
+			return m.scope
+		}
+	}
+	scope := unsaid
+	for _, m := range ms {
+		if m.to > from {
+			if m.from < to { // inside the count: "five of the third plan's commitments"
+				return m.scope
+			}
+			break
+		}
+		if m.compared >= 0 && !m.relative {
+			continue
+		}
+		scope = m.scope
+	}
+	return scope
+}

@@ -1,0 +1,260 @@
+package report
+
+import (
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/structure"
+)
+
+// candidate is a count with its value as a sentence states it, before the report as a whole decides whether it is a
+// tally.
+type candidate struct {
+	sense
+	count
+	scope      planScope
+	start, end int // offsets of the smallest clause that states it
+	paragraph  int // candidates of one paragraph share a number
+	sentence   int // candidates of one sentence share a number
+	numbers    []string
+	referred   int   // index, plus one, of the candidate that "of them" refers to; 0 when it refers to none
+	whole      group      // the total that the sentence or the one before states; n is 0 for none
+	weak       bool       // kept only where no stronger statement disagrees
+}
+
+// totalVote is a place that states a number of commitments as the whole of a plan.
+type totalVote struct {
+	scope  planScope
+	n      int
+	weight int
+}
+
+// prose reads the counts of commitments in a document's sentences.
+type prose struct {
+	lex        *lexicon
+	own        planFacts
+	candidates []candidate
+	votes      []totalVote
+	statuses   []statusMention
+
+	sentence   sentence
+	values     []value
+	plans      []planMention
+	counts     []count
+	sentences  int
+	paragraphs int
+	heading    corpus.Indicator // scale that the section's heading puts its text on
+	headScope  planScope
+	carry      carry
+}
+
+// carry is what a sentence hands to the next one of its paragraph.
+type carry struct {
+	noun    bool             // commitments were spoken of
+	scale   corpus.Indicator // scale that the sentence was on
+	scope   planScope        // plan that it began with
+	last    int              // index behind the candidate that "of them" would refer to; 0 for none
+	whole   group            // total that "of these" would refer to
+	pending bool             // the paragraph ended in a colon: its list goes on
+}
+
+// statusMention is a sentence that gives commitments by number a status: "Commitments 2 and 3 were withdrawn".
+type statusMention struct {
+	numbers    []string
+	status     string
+	start, end int
+}
+
+// block reads a block of running text.
+func (p *prose) block(c *corpus.Content, s *structure.Structure, r structure.Range, item bool) {
+	if !p.carry.pending && !item {
+		p.carry = carry{}
+	}
+	p.paragraphs++
+	p.carry.pending = false
+	plain := corpus.NewText(s.Plain(c, r))
+	for _, x := range structure.Sentences(plain, structure.Range{Start: 0, End: plain.Len()}, p.lex.language) {
+		p.read(plain.Slice(x.Start, x.End), r.Start+x.Start)
+	}
+	if n := len(p.sentence.toks); n > 0 && p.sentence.sign(n-1, ":") {
+		p.carry.pending = true
+	}
+}
+
+// headed sets the scale and the plan that a heading puts the text under it on.
+func (p *prose) headed(title string) {
+	p.carry = carry{}
+	p.heading, p.headScope = "", unsaid
+	p.sentence.read(p.lex, title, 0)
+	for k := 0; k < len(p.sentence.toks); {
+		n, on := p.sentence.cueAt(k)
+		if n > 0 && p.heading != "" && p.heading != on {
+			p.heading = ""
+			break
+		}
+		if n > 0 {
+			p.heading = on
+		}
+		k += max(n, 1)
+	}
+	p.plans = p.sentence.plans(p.plans, p.own)
+	if len(p.plans) == 1 && p.plans[0].compared < 0 {
+		p.headScope = p.plans[0].scope
+	}
+}
+
+// read reads one sentence.
+func (p *prose) read(text string, offset int) {
+	s := &p.sentence
+	s.read(p.lex, text, offset)
+	p.sentences++
+	groups := p.countsAndGroups()
+	p.plans = s.plans(p.plans, p.own)
+	p.vote(groups)
+	context := p.carry.scale
+	if context == "" {
+		context = p.heading
+	}
+	p.values = s.values(p.values, context)
+	p.status()
+	first := len(p.candidates)
+	if len(p.counts) > 0 && (p.carry.noun || s.any(0, len(s.toks), asPlural) || s.any(0, len(s.toks), asSingular)) {
+		p.assign(groups)
+	}
+	p.carryOn(groups, first, context)
+}
+
+// countsAndGroups finds the counts of the sentence, and the totals that are no counts.
+func (p *prose) countsAndGroups() []group {
+	s := &p.sentence
+	var groups []group
+	p.counts = p.counts[:0]
+	noun := p.carry.noun
+	for i := 0; i < len(s.toks); {
+		if m := s.len(i, asOnly); m > 1 && s.before(i, asContains) == 0 { // "a total of" is no group
+			i += m
+			continue
+		}
+		if g, ok := s.groupAt(i); ok {
+			groups, noun = append(groups, g), true
+			i = g.to
+			continue
+		}
+		c, ok := s.countAt(i)
+		if ok && (c.noun || c.total > 0 || noun) {
+			p.counts = append(p.counts, c)
+			noun = noun || c.noun
+			i = c.to
+			continue
+		}
+		noun = noun || s.is(i, asPlural)
+		i++
+	}
+	return groups
+}
+
+// vote notes the totals that the sentence states.
+func (p *prose) vote(groups []group) {
+	s := &p.sentence
+	for _, g := range groups {
+		if g.n > 0 && !g.restricted {
+			p.votes = append(p.votes, totalVote{p.scope(g.from, g.to), g.n, 2})
+		}
+	}
+	for _, c := range p.counts {
+		switch {
+		case c.total > 0 && !c.restricted:
+			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.total, 2})
+		case c.noun && c.n > 1 && !c.restricted && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
+			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, 3})
+		}
+	}
+}
+
+// contained reports whether the count is what a plan contains: "the action plan includes 12 commitments", "the plan's 12
+// commitments", "12 commitments in the plan".
+func (p *prose) contained(c count) bool {
+	s := &p.sentence
+	i := c.from
+	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
+		i -= n
+	}
+	named := false // the plan, before the count
+	for k := max(0, i-12); k < i; k++ {
+		named = named || s.is(k, asPlan)
+	}
+	if s.before(i, asContains) > 0 && named {
+		return true
+	}
+	k := i
+	if k > 0 && s.toks[k-1].text == "s" && s.toks[k-1].glued { // "the plan's"
+		k--
+	}
+	if s.before(k, asPlan) > 0 && k < i {
+		return true
+	}
+	for k = c.to; k < c.to+4; k++ {
+		if s.is(k, asPlan) {
+			return true
+		}
+		if !s.is(k, asFiller, asModifier) {
+			return false
+		}
+	}
+	return false
+}
+
+// scope returns the plan that the tokens are about, by the sentence, the one before it or the heading.
+func (p *prose) scope(from, to int) planScope {
+	if x := p.sentence.scopeAt(p.plans, from, to); x != unsaid {
+		return x
+	}
+	if p.carry.scope != unsaid && (from <= elliptical || p.carry.pending) {
+		return p.carry.scope
+	}
+	return p.headScope
+}
+
+// elliptical is how near to a sentence's start a count must be to go on about the plan of the sentence before.
+const elliptical = 3
+
+// carryOn hands the sentence's subject to the next one.
+func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
+	s := &p.sentence
+	next := carry{scale: context, scope: unsaid, pending: p.carry.pending, whole: p.carry.whole, last: p.carry.last}
+	if context == p.heading && p.carry.scale == "" {
+		next.scale = ""
+	}
+	for k := 0; k < len(s.toks); {
+		n, on := s.cueAt(k)
+		if n > 0 {
+			next.scale = on
+		}
+		k += max(n, 1)
+	}
+	for _, g := range groups {
+		next.noun = true
+		if g.n > 0 {
+			next.whole, next.last = g, 0
+		}
+	}
+	for _, c := range p.counts {
+		next.noun = true
+		if c.noun && c.inner < 0 && p.contained(c) {
+			next.whole, next.last = group{n: c.n}, 0
+		}
+	}
+	if len(p.candidates) > first {
+		next.last = first + 1
+		if len(p.candidates) > first+1 { // a list: "them" cannot be one of its items
+			next.last = 0
+		}
+	}
+	if len(p.plans) > 0 && p.plans[0].compared < 0 && p.plans[0].from <= 4 {
+		next.scope = p.plans[0].scope
+	} else if len(p.plans) == 0 {
+		next.scope = p.carry.scope
+	}
+	if !next.noun && s.any(0, len(s.toks), asPlural) {
+		next.noun = true
+	}
+	p.carry = next
+}

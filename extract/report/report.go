@@ -1,0 +1,82 @@
+// Package report turns an IRM report's blocks and structure into records: what the report is (type, country, period,
+// language), its commitments with their ratings, and the counts of commitments that its sentences state (tallies).
+//
+// The words are data, one file per language in vocabulary/; the rules are the same for all of them. Whatever the text
+// does not state is left out: a word that is on no scale gives no rating, a percentage or "half of the commitments" no
+// tally. Marks in tables, notes, citations and minutes are not read here. The fields and values are those of the
+// record contract, doc/records.md.
+package report
+
+import (
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/structure"
+)
+
+// Source says where a document came from.
+type Source struct {
+	DocumentID corpus.DocumentID
+	URL        corpus.URL
+	MediaType  string // as sniffed
+	Title      string // as the listing or the linking page names it, when known
+}
+
+// Read reads a document as an IRM report. Reading.Report is nil, and the reading empty, when it is none. Ids that need
+// the report's id stay empty.
+func Read(c *corpus.Content, s *structure.Structure, src Source) corpus.Reading {
+	r := facts(c, s, src)
+	if r == nil {
+		return corpus.Reading{}
+	}
+	r.DocumentIDs = []corpus.DocumentID{src.DocumentID}
+	lex := lexiconOf(r.Language)
+	own := planFactsOf(r, c, s, lex)
+	r.ActionPlanNumber = own.number
+	if r.PeriodStart == 0 {
+		r.PeriodStart, r.PeriodEnd = own.start, own.end
+	}
+
+	p := &prose{lex: lex, own: own}
+	g := &glance{lex: lex}
+	p.document(c, s, g)
+	plan := countedTotals(append(p.votes, g.votes...))
+	if plan.this > 0 {
+		r.CommitmentsTotal = corpus.Ptr(plan.this)
+	}
+	reading := corpus.Reading{Report: r, Tallies: p.tallies(c, src.DocumentID, plan)}
+	for _, t := range g.tallies(c, src.DocumentID, plan.this) {
+		reading.Tallies = merge(reading.Tallies, t)
+	}
+	readCommitments(&reading, c, s, lex, src.DocumentID)
+	addStatuses(&reading, p, c, src.DocumentID)
+	return reading
+}
+
+// document reads the counts in all running text of a document, and hands its short lines to the box reader.
+func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
+	list := 0
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		r := structure.Range{Start: b.Start, End: b.End}
+		switch b.Kind {
+		case corpus.Furniture:
+		case corpus.Heading:
+			p.headed(s.Plain(c, r))
+			g.headed(&p.sentence)
+		case corpus.Table:
+			g.table(c, s, b)
+			for _, cell := range b.Cells {
+				if cell.End-cell.Start > shortCell {
+					p.carry = carry{}
+					p.block(c, s, structure.Range{Start: cell.Start, End: cell.End}, false)
+				}
+			}
+		default:
+			p.block(c, s, r, b.Kind == corpus.ListItem && (b.List == list || p.carry.pending))
+			g.lines(c, s, r)
+		}
+		list = b.List
+	}
+}
+
+// shortCell is the length, in code points, up to which a table's cell is a label or a value, not prose.
+const shortCell = 40

@@ -1,0 +1,188 @@
+package report
+
+import (
+	"sort"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// totals holds the number of commitments of the plans, 0 where the report does not state it.
+type totals struct{ this, previous int }
+
+func (t totals) of(scope planScope) int {
+	if scope == previousPlan {
+		return t.previous
+	}
+	return t.this
+}
+
+// countedTotals weighs the places that state a plan's number of commitments.
+func countedTotals(votes []totalVote) totals {
+	return totals{heaviest(votes, false), heaviest(votes, true)}
+}
+
+func heaviest(votes []totalVote, previous bool) int {
+	weights := map[int]int{}
+	for _, v := range votes {
+		if v.scope != otherPlan && (v.scope == previousPlan) == previous {
+			weights[v.n] += v.weight
+		}
+	}
+	best := 0
+	for n, w := range weights {
+		if w > weights[best] || w == weights[best] && n > best {
+			best = n
+		}
+	}
+	return best
+}
+
+// tallies decides which candidates are tallies and joins those that state the same.
+func (p *prose) tallies(c *corpus.Content, id corpus.DocumentID, plan totals) []corpus.Tally {
+	var kept []candidate
+	for i := range p.candidates {
+		x := p.candidates[i]
+		if p.settle(&x, plan) {
+			kept = append(kept, x)
+		}
+	}
+	kept = withoutWeak(kept)
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].start < kept[j].start })
+	var rows []corpus.Tally
+	for _, x := range kept {
+		rows = merge(rows, x.tally(c, id))
+	}
+	return rows
+}
+
+// settle fills a candidate's number and total, and reports whether it stands.
+func (p *prose) settle(x *candidate, plan totals) bool {
+	if x.scope == otherPlan {
+		return false
+	}
+	known := plan.of(x.scope)
+	if x.every {
+		if x.n == 0 {
+			x.n = known
+		}
+		x.total = max(x.n, x.total)
+		if x.restricted || x.n == 0 || known > 0 && x.n != known {
+			return false
+		}
+		return true
+	}
+	if x.definite && x.total == 0 && !x.rest && !(known > 0 && x.n == known) {
+		return false // "the five commitments that ..." speaks of them again
+	}
+	if x.total == 0 && x.whole.n > 0 {
+		x.total = x.whole.n
+		if x.whole.restricted && known > 0 && known != x.whole.n {
+			if !p.stated(x.scope, x.whole.n) {
+				return false // "of the five commitments on health, three ..."
+			}
+			x.total = known
+		}
+	}
+	if x.total == 0 {
+		x.total = known
+	}
+	if x.rest && !p.remainder(x) {
+		return false
+	}
+	if x.them && !p.refersFresh(x) {
+		return false
+	}
+	return x.total == 0 || x.n <= x.total
+}
+
+// stated reports whether some candidate counts n commitments of the plan.
+func (p *prose) stated(scope planScope, n int) bool {
+	for i := range p.candidates {
+		if c := &p.candidates[i]; c.scope == scope && c.n == n && !c.every {
+			return true
+		}
+	}
+	return false
+}
+
+// remainder reports whether "the other four" is what is left of the plan after the counts before it in the paragraph.
+// Where the sum does not come out, the words speak of commitments counted already.
+func (p *prose) remainder(x *candidate) bool {
+	sum := x.n
+	for i := range p.candidates {
+		c := &p.candidates[i]
+		if c.start < x.start && c.paragraph == x.paragraph && c.indicator == x.indicator && c.scope == x.scope && c.value != "any" && !c.rest {
+			sum += c.n
+		}
+	}
+	return x.total > 0 && sum == x.total
+}
+
+// refersFresh reports whether "four of them" states something new: on another scale than what it refers to, or in a list
+// that parts all of it. "Nine commitments achieved early results, four of them significant ones" is said in full elsewhere.
+func (p *prose) refersFresh(x *candidate) bool {
+	if x.referred == 0 {
+		return x.whole.n > 0
+	}
+	of := &p.candidates[x.referred-1]
+	if of.indicator != x.indicator {
+		return true
+	}
+	sum, n := 0, 0
+	for i := range p.candidates {
+		c := &p.candidates[i]
+		if c.sentence == x.sentence && c.indicator == x.indicator && i != x.referred-1 {
+			sum, n = sum+c.n, n+1
+		}
+	}
+	return n > 1 && sum == of.n
+}
+
+// withoutWeak drops counts of a part of the plan where a count of the whole plan says otherwise.
+func withoutWeak(list []candidate) []candidate {
+	kept := list[:0:0]
+	for _, x := range list {
+		contradicted := false
+		for _, y := range list {
+			contradicted = contradicted || x.weak && !y.weak && x.sense == y.sense && x.scope == y.scope && x.n != y.n
+		}
+		if !contradicted {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// tally returns the candidate as a record.
+func (x *candidate) tally(c *corpus.Content, id corpus.DocumentID) corpus.Tally {
+	t := corpus.Tally{
+		Indicator: x.indicator, Value: x.value, Count: x.n, ActionPlan: corpus.ThisPlan, CommitmentNumbers: x.numbers,
+		Evidence: c.Evidence(id, x.start, x.end),
+	}
+	if x.total > 0 {
+		t.Total = corpus.Ptr(x.total)
+	}
+	if x.scope == previousPlan {
+		t.ActionPlan = corpus.PreviousPlan
+	}
+	return t
+}
+
+// merge adds a row, or its evidence to the row that states the same.
+func merge(rows []corpus.Tally, t corpus.Tally) []corpus.Tally {
+	for i := range rows {
+		r := &rows[i]
+		if r.Indicator != t.Indicator || r.Value != t.Value || r.Count != t.Count || r.ActionPlan != t.ActionPlan ||
+			(r.Total == nil) != (t.Total == nil) || r.Total != nil && *r.Total != *t.Total {
+			continue
+		}
+		if *r.Start != *t.Start {
+			r.OtherEvidence = append(r.OtherEvidence, t.Place())
+		}
+		if r.CommitmentNumbers == nil {
+			r.CommitmentNumbers = t.CommitmentNumbers
+		}
+		return rows
+	}
+	return append(rows, t)
+}

@@ -1,0 +1,354 @@
+package report
+
+import "github.com/irmtrail/irmtrail/corpus"
+
+// value is a place in a sentence that says a value of a scale.
+type value struct {
+	from, to int // tokens
+	sense
+	combined bool // "substantially or fully completed": no value of its own
+	denied   bool // "not completed": no value of the scale
+	hedge    bool // a verb or a roll-up that a nearer value overrides: "completed (to a limited extent)"
+	used     bool
+}
+
+// values finds the values said in the sentence, in order. context is the scale that the text before puts it on, "" for
+// none.
+func (s *sentence) values(dst []value, context corpus.Indicator) []value {
+	dst = dst[:0]
+	for i := 0; i < len(s.toks); {
+		v, ok := s.valueAt(i, context)
+		if !ok {
+			i++
+			continue
+		}
+		if j, joined := s.joinedValue(v.to); joined {
+			v.combined, v.to = true, j
+		}
+		dst = append(dst, v)
+		i = max(v.to, i+1)
+	}
+	return s.withoutHedges(dst)
+}
+
+// valueAt reads a value at a token: a phrase, an affirmed or denied phrase, or a word with its head.
+func (s *sentence) valueAt(i int, context corpus.Indicator) (value, bool) {
+	phrase, okPhrase := s.at(i, asPhrase)
+	w, okWord := s.at(i, asWord)
+	if okWord && (!okPhrase || w.n > phrase.n) {
+		if _, joined := s.joinedValue(i + w.n); joined {
+			return value{from: i, to: i + w.n, combined: true}, true
+		}
+		if v, ok := s.wordValue(i, w.n, context); ok {
+			return v, true
+		}
+	}
+	if okPhrase {
+		v := value{from: i, to: i + phrase.n, sense: s.lex.senses[phrase.payload]}
+		v.denied = s.denied(i)
+		v.hedge = v.value == "complete"
+		return v, true
+	}
+	if p, ok := s.at(i, asPolar); ok {
+		return s.polarValue(i, p)
+	}
+	return value{}, false
+}
+
+// joinedValue reports whether "or" and a second value follow at a token, and where that ends.
+func (s *sentence) joinedValue(i int) (to int, ok bool) {
+	j := i
+	if s.sign(j, ",") {
+		j++
+	}
+	n := s.len(j, asOr)
+	if n == 0 {
+		if !s.sign(j, "/") {
+			return 0, false
+		}
+		n = 1
+	}
+	j += n
+	if s.is(j, asOpener) && !s.is(j, asWord, asPhrase) && !s.is(j, asNumber) { // "or were substantially completed"
+		j += s.len(j, asOpener)
+	}
+	for _, p := range [...]part{asPhrase, asWord} {
+		if m := s.len(j, p); m > 0 {
+			return j + m, true
+		}
+	}
+	return 0, false
+}
+
+// polarValue reads "early results", affirmed by a verb near it or denied.
+func (s *sentence) polarValue(i int, m match) (value, bool) {
+	p := s.lex.polar[m.payload]
+	v := value{from: i, to: i + m.n, sense: sense{p.Indicator, p.Yes}, hedge: p.Indicator == corpus.EarlyResults}
+	start := s.clauseStart(i)
+	if n := s.negation(start, i, polarReach); n >= 0 {
+		v.from, v.value, v.hedge = n, p.No, false
+		return v, true
+	}
+	if !p.Verbs {
+		return v, true
+	}
+	for k := i - 1; k >= max(start, i-polarReach); k-- {
+		if s.is(k, asWord) { // "promising" and the like are fine, but "limited early results" is no plain yes
+			return value{}, false
+		}
+		if s.is(k, asPolarVerb) {
+			v.from = k
+			return v, true
+		}
+	}
+	for k := v.to; k < min(v.to+3, len(s.toks)) && !s.ends(k); k++ {
+		if s.is(k, asPolarVerb) {
+			v.to = k + 1
+			return v, true
+		}
+	}
+	return value{}, false
+}
+
+// polarReach is how many tokens may stand between a verb or a negation and its phrase: "without any notable evidence of
+// early results".
+const polarReach = 6
+
+// clauseStart returns the first token of the clause that a token stands in.
+func (s *sentence) clauseStart(i int) int {
+	for i > 0 && !s.boundary(i-1) {
+		i--
+	}
+	return i
+}
+
+// negation returns the token of the last negation between two tokens and at most reach before the second; -1 for none.
+func (s *sentence) negation(from, to, reach int) int {
+	for k := to - 1; k >= max(from, to-reach); k-- {
+		if s.is(k, asNegator) {
+			return k
+		}
+		if s.is(k, asPlural, asSingular) { // "no commitments achieved early results" denies the commitments
+			return -1
+		}
+	}
+	return -1
+}
+
+// denied reports whether a negation stands right before a value: "not fully completed", "yet to be completed".
+func (s *sentence) denied(i int) bool {
+	return s.negation(s.clauseStart(i), i, 3) >= 0
+}
+
+// wordValue reads an adjective or an adverb as a value: by the noun that it goes with, or bare where the sentence is on
+// a scale already.
+func (s *sentence) wordValue(i, n int, context corpus.Indicator) (value, bool) {
+	v := value{from: i, to: i + n, denied: s.denied(i)}
+	heads, weak, from, to := s.head(i, n)
+	v.from, v.to = min(i, from), max(i+n, to)
+	on := s.scaleAt(i, context)
+	var ok bool
+	switch {
+	case heads != 0:
+		v.sense, ok = s.pick(i, heads, on, false)
+	case weak != 0:
+		v.sense, ok = s.pick(i, weak, on, true)
+	case from != to: // a noun of any scale
+		v.sense, ok = s.pick(i, allIndicators, on, true)
+	case s.bareValue(i, n):
+		v.sense, ok = s.pick(i, allIndicators, on, true)
+	}
+	if ok && v.value == "complete" {
+		v.hedge = true
+	}
+	return v, ok
+}
+
+// indicatorSet has the bit 1<<n set for indicators[n].
+type indicatorSet uint32
+
+const allIndicators indicatorSet = 1<<32 - 1
+
+func (x indicatorSet) has(i corpus.Indicator) bool { return x&(1<<indexOf(i)) != 0 }
+
+// pick chooses among the senses of the words at a token: those on the scales allowed; where several are left, or where
+// needed is set, the one on the scale that the sentence is on.
+func (s *sentence) pick(i int, allowed indicatorSet, on corpus.Indicator, needed bool) (sense, bool) {
+	var found []sense
+	longest := s.len(i, asWord)
+	for _, m := range s.matches(i) {
+		if m.part == asWord && m.n == longest && allowed.has(s.lex.senses[m.payload].indicator) {
+			found = append(found, s.lex.senses[m.payload])
+		}
+	}
+	if len(found) == 1 && !needed {
+		return found[0], true
+	}
+	for _, f := range found {
+		if f.indicator == on {
+			return f, true
+		}
+	}
+	return sense{}, false
+}
+
+// head finds the noun that the words at a token go with, behind or before them. from and to are where it stands; equal
+// when there is none.
+func (s *sentence) head(i, n int) (heads, weak indicatorSet, from, to int) {
+	k := i + n
+	if s.quoted(k) {
+		k++
+	}
+	for range headReach {
+		if h, w, m := s.headAt(k); m > 0 {
+			return h, w, i, k + m
+		}
+		if !s.is(k, asFiller) {
+			break
+		}
+		k += s.len(k, asFiller)
+	}
+	k = i
+	if s.quoted(k - 1) {
+		k--
+	}
+	for range headReach {
+		if h, w, m := s.headBefore(k); m > 0 {
+			return h, w, k - m, i + n
+		}
+		m := s.before(k, asFiller)
+		if m == 0 {
+			break
+		}
+		k -= m
+	}
+	return 0, 0, i, i
+}
+
+// headReach is how many fillers may stand between a value and its head: "a limited level of overall completion".
+const headReach = 5
+
+func (s *sentence) headAt(k int) (heads, weak indicatorSet, n int) {
+	longest := 0
+	for _, p := range [...]part{asHead, asWeakHead, asGeneric} {
+		longest = max(longest, s.len(k, p))
+	}
+	if longest == 0 {
+		return 0, 0, 0
+	}
+	for _, m := range s.matches(k) {
+		if m.n == longest && m.part == asHead {
+			heads |= 1 << m.payload
+		}
+		if m.n == longest && m.part == asWeakHead {
+			weak |= 1 << m.payload
+		}
+	}
+	if s.is(k+longest, asThing) { // "results indicators"
+		return 0, 0, 0
+	}
+	return heads, weak, longest
+}
+
+func (s *sentence) headBefore(k int) (heads, weak indicatorSet, n int) {
+	for _, p := range [...]part{asHead, asWeakHead, asGeneric} {
+		n = max(n, s.before(k, p))
+	}
+	if n == 0 {
+		return 0, 0, 0
+	}
+	for _, m := range s.matches(k - n) {
+		if m.n == n && m.part == asHead {
+			heads |= 1 << m.payload
+		}
+		if m.n == n && m.part == asWeakHead {
+			weak |= 1 << m.payload
+		}
+	}
+	return heads, weak, n
+}
+
+// bareValue reports whether the words at a token can stand for a value without a noun: "five were limited", not "limited
+// participation".
+func (s *sentence) bareValue(i, n int) bool {
+	j, k := i, i+n
+	if s.quoted(j - 1) {
+		j--
+	}
+	if s.quoted(k) {
+		k++
+	}
+	before := s.ends(j-1) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
+		j > 0 && s.toks[j-1].kind == number || s.before(j, asPlural) > 0 || s.before(j, asSingular) > 0
+	after := s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular)
+	return before && after
+}
+
+// scaleAt returns the scale that the sentence is on at a token: that of the nearest cue before it, else of the only one
+// behind it, else context.
+func (s *sentence) scaleAt(i int, context corpus.Indicator) corpus.Indicator {
+	nearest := corpus.Indicator("")
+	for k := 0; k < i; {
+		n, on := s.cueAt(k)
+		if n > 0 {
+			nearest = on
+		}
+		k += max(n, 1)
+	}
+	if nearest != "" {
+		return nearest
+	}
+	if context != "" {
+		return context
+	}
+	for k := i; k < len(s.toks); {
+		n, on := s.cueAt(k)
+		if n > 0 && nearest != "" && on != nearest {
+			return ""
+		}
+		if n > 0 {
+			nearest = on
+		}
+		k += max(n, 1)
+	}
+	return nearest
+}
+
+// cueAt returns the scale that the words at a token put the sentence on, and how many they are.
+func (s *sentence) cueAt(k int) (n int, on corpus.Indicator) {
+	for _, m := range s.matches(k) {
+		if m.part == asCue && m.n > n {
+			n, on = m.n, indicators[m.payload]
+		}
+	}
+	return n, on
+}
+
+// withoutHedges drops what a nearer value of the same scale in the same clause overrides: "completed to a limited
+// extent" is limited, "early results that were significant" significant.
+func (s *sentence) withoutHedges(vs []value) []value {
+	kept := vs[:0]
+	for i, v := range vs {
+		if v.hedge && i+1 < len(vs) && s.overrides(vs[i+1], v) || v.hedge && i > 0 && s.overrides(vs[i-1], v) {
+			continue
+		}
+		kept = append(kept, v)
+	}
+	return kept
+}
+
+func (s *sentence) overrides(by, hedge value) bool {
+	if by.combined || by.indicator != hedge.indicator || by.value == hedge.value || by.hedge {
+		return false
+	}
+	from, to := min(by.to, hedge.to), max(by.from, hedge.from)
+	if s.boundaryIn(from, to) >= 0 {
+		return false
+	}
+	for k := from; k < to; k++ { // a count between the two starts a statement of its own
+		if _, n := s.numberAt(k); n > 0 {
+			return false
+		}
+	}
+	return true
+}
