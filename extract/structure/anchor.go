@@ -11,9 +11,11 @@ import (
 
 func (r *reader) readAnchors() {
 	r.anchors = make(map[string][]int, len(r.c.Anchors))
+	r.s.anchors = make(map[string]bool, len(r.c.Anchors))
 	for i, a := range r.c.Anchors {
 		if a.Block < len(r.c.Blocks) {
 			r.anchors[a.Name] = append(r.anchors[a.Name], i)
+			r.s.anchors[a.Name] = true
 		}
 	}
 }

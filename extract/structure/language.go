@@ -52,12 +52,10 @@ func Language(text string) corpus.Language {
 	return memberLanguages[info.Lang]
 }
 
-// documentLanguage prefers what the text shows over what the page declares, whose templates are often English. A declared
-// region is kept where the language agrees.
+// documentLanguage prefers what the text shows over what the page declares, whose template is often English.
 func documentLanguage(text string, declared corpus.Language) corpus.Language {
-	found := Language(text)
-	if found == "" || declared.Base() == found {
-		return declared
+	if found := Language(text); found != "" {
+		return found
 	}
-	return found
+	return declared
 }

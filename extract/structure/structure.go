@@ -12,8 +12,9 @@ type Structure struct {
 	Notes    []Note          // in order of appearance
 	Markers  []Marker        // in order of offset
 
-	starts []int  // per section: offset of its first code point
-	inNote []bool // per block
+	starts  []int           // per section: offset of its first code point
+	inNote  []bool          // per block
+	anchors map[string]bool // names of places in the document
 }
 
 // Section is a heading and the blocks under it, up to the next heading of any level.

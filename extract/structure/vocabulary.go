@@ -59,6 +59,8 @@ type hosts struct {
 	News   []string            `yaml:"news"`
 	Labels map[string][]string `yaml:"labels"`
 	Paths  map[string][]string `yaml:"paths"`
+
+	Wrappers map[string][]string `yaml:"wrappers"`
 }
 
 // markup is what words/markup.yaml states.
@@ -92,6 +94,7 @@ type words struct {
 	dayFirst                        map[corpus.Language]bool
 	hostEnds                        map[string]string // end of a host name to its class
 	hostLabels, pathWords           map[string]string // word to its class
+	wrappers                        map[string][]string // host and path of an address to the parameters that hold another one
 	markup                          markup
 }
 
@@ -205,6 +208,7 @@ func (w *words) addHosts(h *hosts) {
 			w.hostEnds[end] = class
 		}
 	}
+	w.wrappers = h.Wrappers
 	for class, labels := range h.Labels {
 		for _, label := range labels {
 			w.hostLabels[label] = class

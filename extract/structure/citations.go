@@ -1,0 +1,149 @@
+package structure
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// Citations returns a record for every link of every note, in order of note and link. FootnoteID is the note's local key, its
+// section and number. What a note says of a source is read near the link: in the part of the sentence before it, since the link
+// before. What is not stated there is absent.
+func (s *Structure) Citations(c *corpus.Content, id corpus.DocumentID) []corpus.Citation {
+	var rows []corpus.Citation
+	for i := range s.Notes {
+		n := &s.Notes[i]
+		first := len(rows)
+		for _, p := range n.Paragraphs {
+			for _, row := range s.paragraphCitations(c, p) {
+				row.FootnoteID, row.FootnoteNumber = n.Key(), n.Number
+				row.Ordinal = len(rows) - first + 1
+				row.SourceDocumentID = id
+				if b := c.BlockAt(*row.Start); b >= 0 {
+					row.Page = c.Blocks[b].Page
+				}
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+// Key returns what names the note inside its document: its number, or "section.number".
+func (n *Note) Key() string {
+	if n.Section == "" {
+		return fmt.Sprint(n.Number)
+	}
+	return fmt.Sprintf("%s.%d", n.Section, n.Number)
+}
+
+// paragraphCitations returns the citations of one paragraph.
+func (s *Structure) paragraphCitations(c *corpus.Content, p Range) []corpus.Citation {
+	links := s.links(c, p)
+	if len(links) == 0 {
+		return nil
+	}
+	sentences := Sentences(c.Text(), p, s.Language)
+	var rows []corpus.Citation
+	var before particulars
+	from := p.Start
+	for k := range links {
+		l := &links[k]
+		to := p.End
+		if k+1 < len(links) {
+			to = links[k+1].start
+		}
+		ctx := s.context(c, l, from, to, sentences)
+		from = l.end
+		found := ctx.particulars(before)
+		if k > 0 && found.sameSource(l, &links[k-1]) {
+			continue
+		}
+		before = found
+		rows = append(rows, citation(c, l, &found))
+	}
+	return rows
+}
+
+// sameSource reports whether a link only repeats the one before it: the title of a source and then its address, both linked.
+func (p *particulars) sameSource(l, last *link) bool {
+	return p.bare && (l.words == "") != (last.words == "") && corpus.TargetKey(corpus.URL(l.url)) == corpus.TargetKey(corpus.URL(last.url))
+}
+
+func citation(c *corpus.Content, l *link, p *particulars) corpus.Citation {
+	return corpus.Citation{
+		URLAsWritten: l.written, URL: corpus.URL(l.url), Target: corpus.TargetKey(corpus.URL(l.url)),
+		Kind: p.kind, Title: p.title, Publisher: p.publisher, Body: p.body, Date: p.date, AccessedOn: p.accessed,
+		CommitmentNumbers: p.commitments,
+		Status:            corpus.NotTried, Check: "not_checked",
+		Start: corpus.Ptr(l.start), End: corpus.Ptr(l.end), Quote: c.Text().Slice(l.start, l.end),
+	}
+}
+
+// context is what stands around a link.
+type context struct {
+	link   *link
+	lang   corpus.Language
+	before string // the words that introduce the link
+	after  string // the words behind it, up to the next link
+	italic string // the last words before the link that are set in italics
+}
+
+// contextLength bounds the words that are read on each side of a link, in code points.
+const contextLength = 400
+
+// context cuts out the words around a link: those of its sentence since the link before; where its sentence has none, as in
+// "Title. Publisher. 2019. https://...", all since the link before.
+func (s *Structure) context(c *corpus.Content, l *link, from, to int, sentences []Range) *context {
+	ctx := &context{link: l, lang: s.Language}
+	start := max(from, l.start-contextLength)
+	own := start
+	for _, r := range sentences {
+		if r.Start <= l.start && r.End > l.start {
+			own = max(start, r.Start)
+		}
+	}
+	ctx.before = c.Text().Slice(own, l.start)
+	if own > start && leadsOnly(ctx.before) {
+		own = start
+		ctx.before = c.Text().Slice(own, l.start)
+	}
+	ctx.after = c.Text().Slice(l.end, min(to, l.end+contextLength/4))
+	ctx.italic = italicBefore(c, own, l.start)
+	return ctx
+}
+
+// italicBefore returns the last run of italic words between two offsets.
+func italicBefore(c *corpus.Content, from, to int) string {
+	b := c.BlockAt(from)
+	if b < 0 {
+		return ""
+	}
+	end, start := 0, 0
+	for i := range c.Blocks[b].Spans {
+		sp := &c.Blocks[b].Spans[i]
+		if sp.Start < from || sp.End > to || !sp.Style.Has(corpus.Italic) {
+			continue
+		}
+		if sp.Start != end {
+			start = sp.Start
+		}
+		end = sp.End
+	}
+	return strings.TrimSpace(c.Text().Slice(start, end))
+}
+
+// leadsOnly reports whether words only lead to a link: "Available at:", "and", ";".
+func leadsOnly(s string) bool {
+	ws := splitWords(s)
+	leads := &vocabulary().linkLeads
+	for i := 0; i < len(ws); {
+		_, n := leads.at(ws, i)
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return true
+}

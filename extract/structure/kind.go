@@ -1,0 +1,212 @@
+package structure
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// findKinds finds the phrases that name a kind of source. The last clause of the words is the one that introduces the link:
+// "pre-publication comments by SFP, and a statement published by Article 19, https://...".
+func (r *reading) findKinds() {
+	clause := r.lastClause()
+	for i := 0; i < len(r.ws); {
+		class, n := r.w.kinds.at(r.ws, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		w := &r.ws[i]
+		r.kinds = append(r.kinds, found{class, i, i + n, r.inTitle(w.start), w.start >= clause, w.start, r.ws[i+n-1].end})
+		i += n
+	}
+}
+
+// clauseBreak matches where a new clause begins: a semicolon or colon, or "and" before an article.
+var clauseBreak = regexp.MustCompile(`[;:]\s|,?\s(?:and|y|e|et)\s(?:an?|the|una?|la|le|el|une?|uma?|o)\s`)
+
+// lastClause returns the byte offset of the last clause that says more than "available here".
+func (r *reading) lastClause() int {
+	start := 0
+	for _, m := range clauseBreak.FindAllStringIndex(r.before, -1) {
+		if !leadsOnly(r.before[m[1]:]) {
+			start = m[0] + 1
+		}
+	}
+	return start
+}
+
+// kind classifies a source. Hosts that serve one kind alone decide first, then the words of the note, then what host and
+// path suggest.
+func (r *reading) kind(p *particulars) corpus.CitationKind {
+	host := r.hostClass()
+	switch host {
+	case "video", "social":
+		return corpus.CitationKind(host)
+	case "ogp":
+		return r.ogpKind()
+	case "news":
+		return corpus.CitesNews
+	}
+	if r.newsReference(p) {
+		return corpus.CitesNews
+	}
+	if class := r.wordClass(); class != "" {
+		return corpus.CitationKind(class)
+	}
+	return r.hostKind()
+}
+
+// wordClass returns the class of the phrase that names the source: minutes of the last clause before all others, then the
+// first of that clause, then the last before it. Inside a title only the first phrase counts, and only without another.
+func (r *reading) wordClass() string {
+	first, last, title := "", "", ""
+	for _, k := range r.kinds {
+		switch {
+		case k.inTitle:
+			if title == "" {
+				title = k.class
+			}
+		case k.last && k.class == "minutes":
+			return k.class
+		case k.last && first == "":
+			first = k.class
+		case !k.last:
+			last = k.class
+		}
+	}
+	switch {
+	case title != "":
+		return title
+	case first != "":
+		return first
+	case last != "":
+		return last
+	}
+	ws := splitWords(r.link.words)
+	for i := range ws {
+		if class, n := r.w.kinds.at(ws, i); n > 0 {
+			return class
+		}
+	}
+	return ""
+}
+
+// newsReference reports whether a reference reads like one to a newspaper: a title, and a publisher whose name says
+// newspaper, or a full date that the address has as well.
+func (r *reading) newsReference(p *particulars) bool {
+	for _, w := range splitWords(p.publisher) {
+		if p.title != "" && r.w.newsNames[w.lower] {
+			return true
+		}
+	}
+	if p.title == "" || p.publisher == "" || !datePath.MatchString(r.link.url) {
+		return false
+	}
+	for _, d := range r.dates {
+		if !d.access && d.Precision == Day {
+			return true
+		}
+	}
+	return false
+}
+
+// datePath matches the path of a news page: "/2019/02/16/parliament-open-data".
+var datePath = regexp.MustCompile(`/(?:19|20)\d\d/\d\d?/\d\d?/[^/]`)
+
+// hostClass returns what is known about the host, "" when nothing is.
+func (r *reading) hostClass() string {
+	host := hostOf(r.link.url)
+	for h := host; h != ""; {
+		if class, ok := r.w.hostEnds[h]; ok {
+			return class
+		}
+		i := strings.IndexByte(h, '.')
+		if i < 0 {
+			break
+		}
+		h = h[i+1:]
+	}
+	return ""
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// hostKind classifies by host and path alone.
+func (r *reading) hostKind() corpus.CitationKind {
+	switch class := r.hostClass(); class {
+	case "":
+	case "ogp":
+		return r.ogpKind()
+	default:
+		return corpus.CitationKind(class)
+	}
+	for _, l := range strings.FieldsFunc(hostOf(r.link.url), func(c rune) bool { return c == '.' || c == '-' }) {
+		if class := r.w.hostLabels[l]; class != "" {
+			return corpus.CitationKind(class)
+		}
+	}
+	if class := r.pathClass(); class != "" {
+		return corpus.CitationKind(class)
+	}
+	return corpus.CitesOther
+}
+
+// pathClass returns what the words of the path say it holds, the last ones first.
+func (r *reading) pathClass() string {
+	parts := pathWords(r.link.url)
+	for i := len(parts) - 1; i >= 0; i-- {
+		if class := r.w.pathWords[parts[i]]; class != "" {
+			return class
+		}
+	}
+	return ""
+}
+
+// pathWords returns the words of a path in lower case; a hyphenated part counts as a whole and in pieces.
+func pathWords(address string) []string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	var parts []string
+	for _, part := range strings.Split(strings.ToLower(u.Path), "/") {
+		part = strings.TrimSuffix(part, path.Ext(part))
+		parts = append(parts, strings.FieldsFunc(part, func(c rune) bool { return c == '-' || c == '_' || c == '.' })...)
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// uploads matches a file on the OGP site.
+var uploads = regexp.MustCompile(`/wp-content/uploads/|/sites/default/files/|\.(?:pdf|docx?)$`)
+
+// ogpKind tells the OGP site's reports from its other pages: files and pages with the words of a report in their name, files
+// that the note calls a report, and minutes that are kept there.
+func (r *reading) ogpKind() corpus.CitationKind {
+	class := r.wordClass()
+	file := uploads.MatchString(r.link.url)
+	switch {
+	case class == "minutes" && file:
+		return corpus.CitesMinutes
+	case reportSlug.MatchString(strings.ToLower(r.link.url)):
+		return corpus.CitesReport
+	case class == "report" && file:
+		return corpus.CitesReport
+	}
+	return corpus.CitesOGPPage
+}
+
+// reportSlug matches the name of a report: "mexico-results-report-2019-2022", "Mexico_EOTR_2016-2018.pdf",
+// "Ghana_Self-Assessment_2013-2015.pdf", "informe-de-resultados".
+var reportSlug = regexp.MustCompile(`(?:^|[/_-])(?:eotr|irm|mid-?term|end-of-term|self-?assessment|progress|results|design|implementation|transitional)[/_-](?:[a-z]+[_-])*(?:report|results|20\d\d)|` +
+	`[/_-](?:eotr|report|informe|rapport|self-?assessment|autoevaluacion)[s]?(?:[_.-]|/?$)|action-plan-review`)
