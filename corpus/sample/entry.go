@@ -11,6 +11,7 @@ import (
 	"net/textproto"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -86,7 +87,7 @@ func parseEntry(url string, data []byte) (*entry, error) {
 		return nil, err
 	}
 	for k, v := range head {
-		if len(k) > 2 && k[:2] == "X-" && k != "X-Robots-Tag" {
+		if strings.HasPrefix(k, "X-") {
 			e.orders[k] = v
 		} else {
 			e.header[k] = v

@@ -9,7 +9,7 @@ import (
 //
 //	# Heading         also ## and ###
 //	- item            1. item
-//	| cell | cell |   a table; a row of dashes under the first makes that the header
+//	| cell | ^cell |  a table; a row of dashes under the first makes that the header; ^ turns a cell of it upright
 //	---               a new page
 //	words[^3]         a footnote's marker
 //	[^3]: words       the footnote, at any place; the same number again is its next paragraph

@@ -22,6 +22,7 @@ type piece struct {
 	x, width float64
 	look     look
 	rise     float64 // of a marker above the baseline
+	upward   bool    // set from the bottom to the top, as the heads of narrow columns are
 	text     string
 	link     string
 }

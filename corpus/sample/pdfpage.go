@@ -208,7 +208,11 @@ func (p *sheet) content() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&sb, "BT /F%d %.2f Tf 1 0 0 1 %.2f %.2f Tm %s Tj ET\n", pl.look.font, pl.look.size, pl.x, pl.y, s)
+		turn := "1 0 0 1"
+		if pl.upward {
+			turn = "0 1 -1 0"
+		}
+		fmt.Fprintf(&sb, "BT /F%d %.2f Tf %s %.2f %.2f Tm %s Tj ET\n", pl.look.font, pl.look.size, turn, pl.x, pl.y, s)
 	}
 	return sb.String(), nil
 }

@@ -145,7 +145,7 @@ func (e *entry) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	var modified time.Time
 	if e.isFile() {
-		w.Header().Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(e.body))[:18]+`"`)
+		w.Header().Set("ETag", fmt.Sprintf(`"%.8x"`, sha256.Sum256(e.body)))
 	}
 	if t, err := http.ParseTime(e.header.Get("Last-Modified")); err == nil {
 		modified = t
