@@ -1,0 +1,191 @@
+package discover
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+const shared = "../../../shared/data/web_samples/"
+
+// sample reads a shared file; without it the test is skipped, but not where everything must run.
+func sample(t *testing.T, name string) []byte {
+	t.Helper()
+	raw, err := os.ReadFile(shared + name)
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	return raw
+}
+
+func TestWords(t *testing.T) {
+	all, err := readWords()
+	if err != nil || len(all.Downloads) < 10 || len(all.Next) < 10 {
+		t.Fatal(all, err)
+	}
+	for _, w := range append(all.Downloads, all.Next...) {
+		if !says(w, []string{w}) {
+			t.Errorf("%q can never be found", w)
+		}
+	}
+}
+
+func TestNextPage(t *testing.T) {
+	const seed = "https://www.example.org/document-type/irm-report/"
+	for _, c := range []struct{ name, at, html, want string }{
+		{"head", seed, `<link rel="next" href="/p2"><a href="/x">x</a>`, "https://www.example.org/p2"},
+		{"rel", seed, `<a rel="nofollow next" href="page/2/">2</a>`, seed + "page/2/"},
+		{"class", seed, `<a class="page-numbers" href="page/2/">2</a><a class="next page-numbers" href="page/2/">→</a>`, seed + "page/2/"},
+		{"word", seed, `<a href="?paged=2">Siguiente »</a>`, seed + "?paged=2"},
+		{"label", seed, `<a href="?paged=2" aria-label="Next Page"><svg/></a>`, seed + "?paged=2"},
+		{"numbers", seed + "page/2/", `<a href="../../">1</a><a href="../9/">9</a><a href="../3/">3</a>`, seed + "page/3/"},
+		{"last of numbers", seed + "page/3/", `<a href="../../">1</a><a href="../2/">2</a>`, ""},
+		{"other listing's numbers", seed, `<a href="/other/page/2/">2</a>`, "guess " + seed + "page/2/"},
+		{"parameters", seed + "?page=2&x=1", `<a href="?x=1&page=3">3</a><a href="?page=4">4</a>`, seed + "?x=1&page=3"},
+		{"next leads to itself", seed + "page/3/", `<a class="next" href="../3/">Next</a><a href="../2/">2</a>`, ""},
+		{"no paging", seed, `<a href="/documents/x/">x</a>`, "guess " + seed + "page/2/"},
+		{"no paging behind a guess", seed + "page/2/", `<a href="/documents/x/">x</a>`, "guess " + seed + "page/3/"},
+		{"no links", seed, `<p>Nothing here</p>`, ""},
+		{"script", seed, `<a rel="next" href="javascript:next()">Next</a><a href="page/2">2</a>`, seed + "page/2"},
+		{"base", seed, `<base href="https://cdn.example.org/l/"><a rel="next" href="2">2</a>`, "https://cdn.example.org/l/2"},
+	} {
+		l := ReadListing([]byte(c.html), corpus.URL(c.at))
+		got := string(l.Next)
+		if l.Guessed {
+			got = "guess " + got
+		}
+		if got != c.want {
+			t.Errorf("%s: next %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestListingLinks(t *testing.T) {
+	html := `<a href="/documents/a/">a</a> <a href="/documents/a/#top">again</a> <a href="mailto:x@example.org">m</a>
+		<a href="#here">here</a> <a href=" https://example.org/documents/b ">b</a> <a href="http://[bad">bad</a>`
+	got := ReadListing([]byte(html), "https://www.example.org/list/").Links
+	if want := []corpus.URL{"https://www.example.org/documents/a/", "https://example.org/documents/b"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestScope(t *testing.T) {
+	s := Scope{"https://www.example.org/documents/", "https://example.org/es/documents/", "https://example.org/one-page"}
+	for u, want := range map[corpus.URL]bool{
+		"https://www.example.org/documents/a/":          true,
+		"http://EXAMPLE.org/documents/a":                true,
+		"https://www.example.org/documents/":            false,
+		"https://www.example.org/documents/../members/": false,
+		"https://example.org/es/documents/a/":           true,
+		"https://example.org/one-page":                  true,
+		"https://other.org/documents/a/":                false,
+		"https://example.org.evil.com/documents/a/":     false,
+		"https://user@example.org/documents/a/":         true,
+		"ftp://example.org/documents/a/":                false,
+		"":                                              false,
+	} {
+		if got := s.Contains(u); got != want {
+			t.Errorf("Contains(%s) = %v", u, got)
+		}
+	}
+}
+
+func TestReadPage(t *testing.T) {
+	p := ReadPage(sample(t, "page_head.html"), "https://www.example.org/documents/mexico-results-report-2019-2022/")
+	if got, want := fmt.Sprint(p.Downloads), "[https://www.example.org/wp-content/uploads/2023/06/Mexico_Results-Report_2019-2022_EN.pdf https://www.example.org/wp-content/uploads/2023/06/Mexico_Results-Report_2019-2022_ES.docx]"; got != want {
+		t.Errorf("downloads %s", got)
+	}
+	if got, want := fmt.Sprint(p.Alternates), "[https://www.example.org/es/documents/mexico-informe-de-resultados-2019-2022/]"; got != want {
+		t.Errorf("alternates %s", got)
+	}
+}
+
+func TestDownloads(t *testing.T) {
+	for _, c := range []struct{ name, html, want string }{
+		{"section", `<section class="report-downloads"><h2>Files of this report</h2><p><a href="/a.pdf">a</a></p></section><p><a href="/cited.pdf">c</a></p>`, "[/a.pdf]"},
+		{"heading", `<h3>Descargas</h3><p><a href="/a.pdf">a</a></p><ul><li><a href="/b.pdf">b</a></ul><h3>Notes</h3><p><a href="/cited.pdf">c</a></p>`, "[/a.pdf /b.pdf]"},
+		{"heading in a box", `<div><h3>Téléchargements :</h3></div><div><a href="/a.pdf">a</a></div>`, "[/a.pdf]"},
+		{"attribute", `<a download href="/a.pdf">a</a><a href="/cited.pdf">c</a>`, "[/a.pdf]"},
+		{"body class", `<body class="download-page"><a href="/cited.pdf">c</a>`, "[]"},
+		{"heading that only mentions", `<h3>How to download the data</h3><p><a href="/cited.pdf">c</a></p>`, "[]"},
+		{"footnote", `<p>[1] <a href="/wp-content/uploads/cited.pdf">c</a></p>`, "[]"},
+	} {
+		got := strings.ReplaceAll(fmt.Sprint(ReadPage([]byte(c.html), "https://example.org/documents/x/").Downloads), "https://example.org", "")
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestReadSitemap(t *testing.T) {
+	index, err := ReadSitemap(sample(t, "sitemap_index.xml"))
+	if err != nil || len(index.Sitemaps) != 3 || len(index.Pages) != 0 || !index.Sitemaps[1].Modified.Equal(time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)) {
+		t.Errorf("%+v, %v", index, err)
+	}
+	raw := sample(t, "documents-sitemap.xml")
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	w.Write(raw)
+	w.Close()
+	for _, payload := range [][]byte{raw, z.Bytes()} {
+		s, err := ReadSitemap(payload)
+		if err != nil || len(s.Pages) != 1 || s.Pages[0].URL != "https://www.example.org/documents/mexico-results-report-2019-2022/" || s.Pages[0].Modified.IsZero() {
+			t.Errorf("%+v, %v", s, err)
+		}
+	}
+}
+
+func TestReadSitemapFaults(t *testing.T) {
+	const head = `<?xml version="1.0" encoding="ISO-8859-1"?><urlset>`
+	for _, c := range []struct {
+		name, xml string
+		pages     int
+		bad       bool
+	}{
+		{"Latin 1, bare ampersand", head + "<url><loc>https://example.org/?a=1&b=\xe9</loc><lastmod>2026-11-24</lastmod></url></urlset>", 1, false},
+		{"cut", head + "<url><loc>https://example.org/1</loc></url><url><loc>https://exam", 1, false},
+		{"other schemes", head + "<url><loc>file:///etc/passwd</loc></url></urlset>", 0, false},
+		{"page", "<!DOCTYPE html><html><body>not found</body></html>", 0, true},
+		{"empty", "", 0, true},
+		{"no XML", "\x00\x01\x02", 0, true},
+		{"bad gzip", "\x1f\x8b\x08", 0, true},
+	} {
+		s, err := ReadSitemap([]byte(c.xml))
+		if len(s.Pages) != c.pages || errors.Is(err, ErrNoSitemap) != c.bad {
+			t.Errorf("%s: %+v, %v", c.name, s, err)
+		}
+	}
+}
+
+// Bytes of strangers: no panic, and every link leads to the web.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(`<base href="//x"><a rel=next href="?page=2">Next</a><h2>Downloads</h2><a href="\\y">`))
+	f.Add([]byte(`<urlset><url><loc>http://x/&amp;</loc></url>`))
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		l, p := ReadListing(payload, "https://example.org/list/"), ReadPage(payload, "https://example.org/x/")
+		s, _ := ReadSitemap(payload)
+		all := slices.Concat(l.Links, p.Downloads, p.Alternates)
+		for _, e := range slices.Concat(s.Pages, s.Sitemaps) {
+			all = append(all, e.URL)
+		}
+		if l.Next != "" {
+			all = append(all, l.Next)
+		}
+		for _, u := range all {
+			if !strings.HasPrefix(string(u), "http://") && !strings.HasPrefix(string(u), "https://") {
+				t.Errorf("%q", u)
+			}
+		}
+	})
+}
