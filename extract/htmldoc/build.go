@@ -1,6 +1,7 @@
 package htmldoc
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -119,25 +120,25 @@ func (b *builder) finish(h1 *html.Node) {
 		c.Anchors = append(c.Anchors, corpus.Anchor{Name: name, Block: len(c.Blocks)})
 	}
 	b.pending = nil
-	if h1 == nil || len(c.Blocks) == 0 {
-		sortAnchors(c.Anchors)
-		return
+	if h1 != nil && len(c.Blocks) > 0 && !slices.ContainsFunc(c.Blocks, func(blk corpus.Block) bool {
+		return blk.Kind == corpus.Heading && blk.Level == 1
+	}) {
+		b.putFirst(h1)
 	}
-	for i := range c.Blocks {
-		if c.Blocks[i].Kind == corpus.Heading && c.Blocks[i].Level == 1 {
-			sortAnchors(c.Anchors)
-			return
-		}
-	}
+	c.Anchors = sorted(c.Anchors)
+}
+
+// putFirst builds an element in front of everything.
+func (b *builder) putFirst(n *html.Node) {
+	c := b.content
 	blocks, anchors := c.Blocks, c.Anchors
 	c.Blocks, c.Anchors = nil, nil
-	b.walk(h1, run{})
+	b.walk(n, run{})
 	b.end()
 	for i := range anchors {
 		anchors[i].Block += len(c.Blocks)
 	}
 	c.Blocks, c.Anchors = append(c.Blocks, blocks...), append(c.Anchors, anchors...)
-	sortAnchors(c.Anchors)
 }
 
 // walk builds what is in a node.
@@ -154,7 +155,7 @@ func (b *builder) walk(n *html.Node, r run) {
 	if block[n.DataAtom] {
 		b.boundary()
 	}
-	b.pending = appendNew(b.pending, names(n)...)
+	b.pending = append(b.pending, names(n)...)
 	if b.p.notes[n] && b.ctx.note == 0 && b.ctx.flat == divided {
 		b.ctx.note = 1 + b.ctx.depth
 		b.ctx.kind, b.ctx.item = corpus.Note, nil
@@ -244,30 +245,11 @@ func (b *builder) linked(n *html.Node, r run) run {
 	return r
 }
 
-// image builds the text of a picture where the picture is a character (WordPress replaces emoji, ✔ among them, by
-// pictures) or a cell's only content, as marks in tables are.
+// image builds the text of a picture that stands for a character: WordPress replaces emoji, ✔ among them, by pictures.
 func (b *builder) image(n *html.Node, r run) {
-	alt := attr(n, "alt")
-	mark := b.ctx.flat == lined && b.runes == b.begin && onlyChild(n)
-	if alt != "" && len(alt) <= longestGlyph && (mark || strings.Contains(attr(n, "class"), "emoji")) {
+	if alt := attr(n, "alt"); len(alt) <= longestGlyph && strings.Contains(attr(n, "class"), "emoji") {
 		b.text(alt, r)
 	}
-}
-
-// onlyChild reports whether a picture is alone in its cell.
-func onlyChild(n *html.Node) bool {
-	for n.Parent != nil && n.Parent.DataAtom != atom.Td && n.Parent.DataAtom != atom.Th {
-		n = n.Parent
-	}
-	if n.Parent == nil {
-		return false
-	}
-	for d := range n.Parent.Descendants() {
-		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
-			return false
-		}
-	}
-	return true
 }
 
 // headingLevel returns 1 to 6 for h1 to h6 and for role=heading, else 0.
@@ -402,10 +384,13 @@ func (b *builder) withdraw() {
 	}
 	*links = (*links)[:b.kept]
 	a := b.content.Anchors
-	var names []string
-	for len(a) > 0 && a[len(a)-1].Block == len(b.content.Blocks) {
-		names = append([]string{a[len(a)-1].Name}, names...)
-		a = a[:len(a)-1]
+	from := len(a)
+	for from > 0 && a[from-1].Block == len(b.content.Blocks) {
+		from--
 	}
-	b.content.Anchors, b.pending = a, append(names, b.pending...)
+	var names []string
+	for _, waiting := range a[from:] {
+		names = append(names, waiting.Name)
+	}
+	b.content.Anchors, b.pending = a[:from], append(names, b.pending...)
 }

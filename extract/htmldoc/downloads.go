@@ -16,7 +16,7 @@ import (
 func (p *page) takeDownloads() []corpus.Link {
 	var out []corpus.Link
 	seen := map[string]bool{}
-	var spent []*html.Node
+	spent := map[*html.Node]bool{}
 	take := func(nodes []*html.Node) {
 		for _, n := range nodes {
 			for _, l := range p.webLinks(n) {
@@ -25,7 +25,7 @@ func (p *page) takeDownloads() []corpus.Link {
 					out = append(out, l)
 				}
 			}
-			spent = append(spent, n)
+			spent[n] = true
 		}
 	}
 	for n := range p.body.Descendants() {
@@ -43,19 +43,21 @@ func (p *page) takeDownloads() []corpus.Link {
 		case chrome.Downloads:
 			take(p.under(n))
 		case chrome.Related:
-			spent = append(spent, p.under(n)...)
+			for _, r := range p.under(n) {
+				spent[r] = true
+			}
 		}
 	}
-	for _, n := range spent {
+	for n := range spent {
 		remove(n)
 	}
 	return out
 }
 
 // inOneOf reports whether an element is in one of several.
-func inOneOf(n *html.Node, around []*html.Node) bool {
-	for _, a := range around {
-		if within(n, a) {
+func inOneOf(n *html.Node, around map[*html.Node]bool) bool {
+	for ; n != nil; n = n.Parent {
+		if around[n] {
 			return true
 		}
 	}
@@ -104,6 +106,15 @@ func (p *page) under(heading *html.Node) []*html.Node {
 
 // isLinks reports whether at least half of an element's text is in web links, the word "Downloads" itself not counted.
 func (p *page) isLinks(n *html.Node) bool {
+	known, ok := p.linked[n]
+	if !ok {
+		known = p.countLinks(n)
+		p.linked[n] = known
+	}
+	return known
+}
+
+func (p *page) countLinks(n *html.Node) bool {
 	linked, heads := 0, 0
 	for d := range n.Descendants() {
 		if d.Type != html.ElementNode {

@@ -133,12 +133,15 @@ func firstLanguage(values ...string) corpus.Language {
 // ldFacts is what the page's JSON-LD says.
 type ldFacts struct{ published, modified, site string }
 
+// maxLinkedData is the longest JSON-LD that is read, in bytes: as values it takes many times its length.
+const maxLinkedData = 1 << 20
+
 // linkedData reads the JSON-LD of the page (schema.org): dates of the page, the name of the site.
 func linkedData(doc *goquery.Document) ldFacts {
 	var f ldFacts
 	doc.FindMatcher(jsonTag).Each(func(_ int, s *goquery.Selection) {
 		var v any
-		if json.Unmarshal([]byte(s.Text()), &v) == nil {
+		if text := s.Text(); len(text) <= maxLinkedData && json.Unmarshal([]byte(text), &v) == nil {
 			f.read(v, 0)
 		}
 	})

@@ -36,7 +36,7 @@ func (b *builder) list(n *html.Node, r run) {
 		}
 		saved := b.ctx
 		b.boundary()
-		b.pending = appendNew(b.pending, names(c)...)
+		b.pending = append(b.pending, names(c)...)
 		if b.p.notes[c] && b.ctx.note == 0 && b.ctx.flat == divided {
 			b.ctx.note = b.ctx.depth
 		}

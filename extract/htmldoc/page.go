@@ -26,6 +26,9 @@ type page struct {
 	notes   map[*html.Node]bool     // elements that the markup calls footnotes
 	holds   map[*html.Node]bool     // elements with such notes, or with targets of markers, inside; and these themselves
 	targets []*html.Node            // blocks that markers point at
+	titled  map[*html.Node]bool     // elements with an h1 inside
+	marks   map[*html.Node]string   // what is drawn in cells that have no text
+	linked  map[*html.Node]bool     // what isLinks found
 	links   map[*html.Node]string   // links that the markup lacks: marker to the anchor of a note that a tooltip held
 	names   map[string]chrome.Class // classes by attribute, since pages repeat them
 }
@@ -33,7 +36,7 @@ type page struct {
 func newPage(root *html.Node, base corpus.URL) *page {
 	p := &page{
 		words: chrome.Load(), root: root, self: map[string]bool{}, ids: map[string]*html.Node{}, size: map[*html.Node]int{},
-		notes: map[*html.Node]bool{}, holds: map[*html.Node]bool{}, links: map[*html.Node]string{}, names: map[string]chrome.Class{},
+		notes: map[*html.Node]bool{}, holds: map[*html.Node]bool{}, marks: map[*html.Node]string{}, titled: map[*html.Node]bool{}, linked: map[*html.Node]bool{}, links: map[*html.Node]string{}, names: map[string]chrome.Class{},
 	}
 	if u, err := url.Parse(string(base)); err == nil && isWeb(u) {
 		p.base = u
@@ -72,6 +75,11 @@ func (p *page) index(n *html.Node) int {
 	for _, name := range names(n) {
 		if p.ids[name] == nil {
 			p.ids[name] = n
+		}
+	}
+	if n.DataAtom == atom.H1 {
+		for q := n; q != nil && !p.titled[q]; q = q.Parent {
+			p.titled[q] = true
 		}
 	}
 	if p.isNotes(n) {
@@ -152,11 +160,14 @@ func hasAttr(n *html.Node, key string) bool {
 	return false
 }
 
+// longestNames is the longest class attribute that is looked at, in bytes.
+const longestNames = 4096
+
 // class returns what class and id of an element say of it.
 func (p *page) class(n *html.Node) chrome.Class {
 	var c chrome.Class
 	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" || a.Val == "" {
+		if a.Key != "class" && a.Key != "id" || a.Val == "" || len(a.Val) > longestNames {
 			continue
 		}
 		known, ok := p.names[a.Val]
@@ -199,7 +210,7 @@ func (p *page) isNotes(n *html.Node) bool {
 		}
 	}
 	c := p.class(n)
-	return c.Has(chrome.Notes) && !c.Has(chrome.Tooltip) && !c.Has(chrome.BackLink) && find(n, atom.H1) == nil
+	return c.Has(chrome.Notes) && !c.Has(chrome.Tooltip) && !c.Has(chrome.BackLink) && !p.titled[n]
 }
 
 // isOneNote reports whether the markup calls an element one footnote rather than a list of them.

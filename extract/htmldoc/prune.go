@@ -19,6 +19,9 @@ func (p *page) prune(n *html.Node) {
 			if next != nil && p.isBack(c) {
 				trimBrackets(c)
 			}
+			if isCell(c) && p.size[c] == 0 {
+				p.marks[c] = drawn(c)
+			}
 			if p.isClutter(c) {
 				n.RemoveChild(c)
 			} else {
@@ -49,7 +52,9 @@ func (p *page) isClutter(n *html.Node) bool {
 		return true
 	case p.holdsMain(n) || n.DataAtom == atom.Body:
 		return false
-	case hidden(p, n), c&(chrome.Clutter|chrome.Hidden) != 0, p.isSurround(n):
+	case c.Has(chrome.Hidden):
+		return !p.fillsCell(n)
+	case hidden(p, n), c.Has(chrome.Clutter), p.isSurround(n):
 		return true
 	}
 	switch attr(n, "role") {
@@ -57,6 +62,33 @@ func (p *page) isClutter(n *html.Node) bool {
 		return true
 	}
 	return false
+}
+
+func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
+
+// fillsCell reports whether an element is the only text of a cell: what is drawn there is said for screen readers.
+func (p *page) fillsCell(n *html.Node) bool {
+	around := n.Parent
+	for around != nil && !isCell(around) {
+		around = around.Parent
+	}
+	return around != nil && p.size[around] == p.size[n]
+}
+
+// drawn returns what the markup says of the picture in a cell without text: the first alt, aria-label or title. Overviews
+// of ratings mark a cell with a picture of a check mark.
+func drawn(cell *html.Node) string {
+	for d := range cell.Descendants() {
+		if d.Type != html.ElementNode {
+			continue
+		}
+		for _, key := range []string{"alt", "aria-label", "title"} {
+			if s := attr(d, key); s != "" && len(s) <= longestGlyph {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // isSurround reports whether an element surrounds the text by its tag: the page's header and footer, asides, forms.

@@ -47,7 +47,7 @@ func Read(payload []byte, base corpus.URL, contentType string) (*corpus.Content,
 	if rubbish := text.Controls + text.Invalid; rubbish > 32 && rubbish*10 > len(text.String) {
 		return nil, corpus.Unreadable("not_html", "more than a tenth of the page is control characters and invalid bytes")
 	}
-	if err := scanned(text.String); err != nil {
+	if err := scanned(text.String, maxCopies); err != nil {
 		return nil, err
 	}
 	c, err := read(text.String, base, true)

@@ -15,8 +15,8 @@ import (
 
 // maxTags and maxCopies bound the tree that a page makes. A node costs about 150 bytes.
 const (
-	maxTags   = 1_500_000
-	maxCopies = 2_000_000
+	maxTags   = 400_000
+	maxCopies = 500_000
 )
 
 // formatting are the elements that the parser opens again in every paragraph when their end tag is missing
@@ -28,7 +28,7 @@ var formatting = map[atom.Atom]bool{
 
 // scanned looks at the tags before a tree is made of them: whether they are HTML at all, and whether the tree would
 // outgrow memory. 500 <b> with different attributes followed by a million <p> make 500 million nodes of 3 MB.
-func scanned(text string) error {
+func scanned(text string, maxCopies int) error {
 	z := html.NewTokenizer(strings.NewReader(text))
 	tags, known, copies := 0, 0, 0
 	open := map[string]int{} // formatting elements without end tag, by the bytes of their tag

@@ -170,7 +170,7 @@ func (b *builder) grid(rows []row, r run) {
 			b.write("\n", run{})
 		}
 		written++
-		b.pending = appendNew(b.pending, names(row.node)...)
+		b.pending = append(b.pending, names(row.node)...)
 		x := 0
 		for i, c := range row.cells {
 			if i > 0 {
@@ -199,9 +199,12 @@ func (b *builder) grid(rows []row, r run) {
 func (b *builder) cell(c *html.Node, r run) {
 	b.begin = b.runes
 	b.space, b.breaks = false, 0
-	b.pending = appendNew(b.pending, names(c)...)
+	b.pending = append(b.pending, names(c)...)
 	r.style = styleOf(c, 0, r.style)
 	b.children(c, r)
+	if b.runes == b.begin {
+		b.text(b.p.marks[c], r)
+	}
 	b.space, b.breaks = false, 0
 }
 
@@ -255,17 +258,17 @@ func (b *builder) noteRows(rows []row, r run) {
 		b.boundary()
 		b.ctx.item = &item{}
 		cells := row.cells
-		b.pending = appendNew(b.pending, names(row.node)...)
+		b.pending = append(b.pending, names(row.node)...)
 		if len(cells) > 1 && marker.MatchString(b.p.text(cells[0])) {
 			b.ctx.item.label = label(b.p.text(cells[0]))
-			b.pending = appendNew(b.pending, names(cells[0])...)
+			b.pending = append(b.pending, names(cells[0])...)
 			for d := range cells[0].Descendants() {
-				b.pending = appendNew(b.pending, names(d)...)
+				b.pending = append(b.pending, names(d)...)
 			}
 			cells = cells[1:]
 		}
 		for _, c := range cells {
-			b.pending = appendNew(b.pending, names(c)...)
+			b.pending = append(b.pending, names(c)...)
 			b.children(c, r)
 			b.sawSpace(run{})
 		}

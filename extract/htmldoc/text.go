@@ -1,6 +1,7 @@
 package htmldoc
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -173,23 +174,12 @@ func trimArrows(blk *corpus.Block) {
 	}
 }
 
-// appendNew appends names that the slice does not hold.
-func appendNew(all []string, more ...string) []string {
-	for _, m := range more {
-		if !slices.Contains(all, m) {
-			all = append(all, m)
-		}
-	}
-	return all
-}
-
-func sortAnchors(a []corpus.Anchor) {
+// sorted returns anchors in the order of their places, each once.
+func sorted(a []corpus.Anchor) []corpus.Anchor {
 	slices.SortStableFunc(a, func(x, y corpus.Anchor) int {
-		if x.Block != y.Block {
-			return x.Block - y.Block
-		}
-		return x.At - y.At
+		return cmp.Or(cmp.Compare(x.Block, y.Block), cmp.Compare(x.At, y.At))
 	})
+	return slices.Compact(a)
 }
 
 // styleOf returns the style of an element's text inside text of a style: by tag, then by class, then by style attribute.

@@ -109,10 +109,13 @@ func markerBeside(p *page, tip *html.Node) *html.Node {
 	for prev != nil && (prev.Type == html.CommentNode || prev.Type == html.TextNode && strings.TrimSpace(prev.Data) == "") {
 		prev = prev.PrevSibling
 	}
-	if prev != nil && prev.Type == html.ElementNode && marker.MatchString(p.text(prev)) {
+	if prev != nil && prev.Type == html.ElementNode && p.isMarker(prev) {
 		return prev
 	}
 	for around := tip.Parent; around != nil && !block[around.DataAtom]; around = around.Parent {
+		if p.size[around] > p.size[tip]+12 {
+			return nil
+		}
 		if marker.MatchString(p.textWithout(around, []*html.Node{tip})) {
 			return around
 		}
@@ -173,9 +176,12 @@ func (p *page) noteAttribute(n *html.Node) string {
 	return text
 }
 
+// maxNoteCopies is maxCopies for the markup in an attribute, of which a page may have thousands.
+const maxNoteCopies = 500
+
 // textNodes makes nodes of an attribute's text, which some plugins fill with markup.
 func textNodes(text string) []*html.Node {
-	if strings.Contains(text, "<") && len(text) < 1<<16 {
+	if strings.Contains(text, "<") && scanned(text, maxNoteCopies) == nil {
 		body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 		if nodes, err := html.ParseFragment(strings.NewReader(text), body); err == nil {
 			return nodes
