@@ -3,6 +3,7 @@ package structure
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -109,9 +110,30 @@ func (s *Structure) context(c *corpus.Content, l *link, from, to int, sentences 
 		own = start
 		ctx.before = c.Text().Slice(own, l.start)
 	}
+	if n := ctx.referenceStart(c.Text().Slice(start, l.start)); n >= 0 && start+n < own {
+		own = start + n
+		ctx.before = c.Text().Slice(own, l.start)
+	}
 	ctx.after = c.Text().Slice(l.end, min(to, l.end+contextLength/4))
 	ctx.italic = italicBefore(c, own, l.start)
 	return ctx
+}
+
+// authorLength is how many words of authors stand before the title in a reference.
+const authorLength = 12
+
+// referenceStart returns the offset in code points at which the reference begins that ends s, where its parts are sentences:
+// "Lind, Morten. “The value of data.” Danish Enterprise Authority. July 7, 2010. "; -1 when s ends in no such reference.
+func (ctx *context) referenceStart(s string) int {
+	start, end, ok := lastQuoted(s)
+	if !ok || !upperStart(strings.Trim(s[start:end], "“”\"«» ")) || !ctx.bibliographic(s[end:]) {
+		return -1
+	}
+	author := strings.TrimLeft(s[:start], " .,;)")
+	if upperStart(author) && len(strings.Fields(author)) <= authorLength && ctx.bibliographic(author) {
+		start -= len(author)
+	}
+	return utf8.RuneCountInString(s[:start])
 }
 
 // italicBefore returns the last run of italic words between two offsets.

@@ -94,7 +94,7 @@ func (r *reader) referred(run []entry, block int) int {
 		return n
 	}
 	for _, m := range r.gluedMarks() {
-		if m.core == run[0].label.core && m.block < block {
+		if m.block < block && (m.core == run[0].label.core || len(run) > 1 && m.core == run[1].label.core) {
 			return 1
 		}
 	}

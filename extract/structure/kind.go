@@ -67,7 +67,7 @@ func (r *reading) wordClass() string {
 	for _, k := range r.kinds {
 		switch {
 		case k.inTitle:
-			if title == "" {
+			if title == "" && r.headsTitle(k) {
 				title = k.class
 			}
 		case k.last && k.class == "minutes":
@@ -93,6 +93,22 @@ func (r *reading) wordClass() string {
 		}
 	}
 	return ""
+}
+
+// headsTitle reports whether a phrase says what the titled source is: it stands at the beginning ("Ley de acceso ...") or, years
+// aside, at the end ("Self-Assessment Report 2013-2015").
+func (r *reading) headsTitle(k found) bool {
+	before, behind := 0, 0
+	for i := range r.ws {
+		switch {
+		case !r.inTitle(r.ws[i].start):
+		case i < k.word:
+			before++
+		case i >= k.next && !startsDigit(r.ws[i].lower):
+			behind++
+		}
+	}
+	return before <= 2 || behind == 0
 }
 
 // newsReference reports whether a reference reads like one to a newspaper: a title, and a publisher whose name says

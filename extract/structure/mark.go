@@ -258,15 +258,19 @@ func (sc *scanner) split(i, j int, f form) []mark {
 			return nil
 		}
 		m := mark{label: l, start: a, end: sc.separator(b, j), form: f}
+		next := m.end
+		if a > i && sc.rs[a-1] == '[' && b < j && sc.rs[b] == ']' { // "[3][4]" in one run
+			m.start, m.end, m.form = a-1, b+1, bracketed
+		}
 		if k := sc.style[a]; k > 0 {
 			m.target = sc.links[k-1]
 		}
 		if span {
 			found = append(found, between(found[len(found)-1], m)...)
 		}
-		span = m.end == b+1 && m.end < j && (sc.rs[b] == '-' || sc.rs[b] == '–')
+		span = next == b+1 && next < j && (sc.rs[b] == '-' || sc.rs[b] == '–')
 		found = append(found, m)
-		a = m.end
+		a = next
 	}
 	return found
 }

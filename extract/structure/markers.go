@@ -259,7 +259,16 @@ func gluable(rs []rune, i int) bool {
 	}
 	for i--; i >= 0 && strings.ContainsRune(".,;:)”\"’»", rs[i]); i-- {
 	}
-	return i >= 0 && unicode.IsLetter(rs[i])
+	return i >= 0 && (unicode.IsLetter(rs[i]) || endsYear(rs[:i+1]))
+}
+
+// endsYear reports whether the last four runes are a year, behind which a full stop is no decimal point.
+func endsYear(rs []rune) bool {
+	if len(rs) < 4 || len(rs) > 4 && unicode.IsDigit(rs[len(rs)-5]) {
+		return false
+	}
+	y := string(rs[len(rs)-4:])
+	return number(y) && validYear(smallNumber(y))
 }
 
 // lostMarkers looks for the markers of notes among glued numbers where fewer than half of the notes have a marker: each

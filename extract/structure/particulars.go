@@ -183,29 +183,29 @@ func lastQuoted(s string) (start, end int, ok bool) {
 
 // bibliographic reports whether the words between a title and its link are what a reference has there: names, dates, a place,
 // words that lead to the link. A sentence that goes on has words in lower case that are none of these.
-func (r *reading) bibliographic(s string) bool {
-	ws := splitWords(s)
+func (ctx *context) bibliographic(s string) bool {
+	w, ws := vocabulary(), splitWords(s)
 	if len(ws) > 25 {
 		return false
 	}
 	other := 0
-	inDate := Dates(s, r.lang)
+	inDate := Dates(s, ctx.lang)
 	for i := 0; i < len(ws); i++ {
-		if _, n := r.w.linkLeads.at(ws, i); n > 0 {
+		if _, n := w.linkLeads.at(ws, i); n > 0 {
 			i += n - 1
 			continue
 		}
-		if _, n := r.w.accessed.at(ws, i); n > 0 {
+		if _, n := w.accessed.at(ws, i); n > 0 {
 			i += n - 1
 			continue
 		}
-		if _, n := r.w.publishedBy.at(ws, i); n > 0 {
+		if _, n := w.publishedBy.at(ws, i); n > 0 {
 			i += n - 1
 			continue
 		}
 		word := s[ws[i].start:ws[i].end]
-		if within(inDate, ws[i].start) || upperStart(word) || r.w.articles[ws[i].lower] || r.w.openers[ws[i].lower] ||
-			r.w.listWords[ws[i].lower] || r.w.dateWords[ws[i].lower] || len(word) <= 2 {
+		if within(inDate, ws[i].start) || upperStart(word) || w.articles[ws[i].lower] || w.openers[ws[i].lower] ||
+			w.listWords[ws[i].lower] || w.dateWords[ws[i].lower] || len(word) <= 3 {
 			continue
 		}
 		other++
@@ -281,8 +281,8 @@ func (r *reading) name(i int) string {
 func (r *reading) segment(s string) string {
 	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(",;:()", c) }) {
 		part = strings.Trim(part, " .“”\"")
-		if strings.ContainsRune(part, '.') && len(part) > 30 {
-			part, _, _ = strings.Cut(part, ". ")
+		if name, rest, ok := strings.Cut(part, ". "); ok && (len(part) > 40 || startsDigit(rest) || r.dateLike(rest)) {
+			part = name
 		}
 		if part == "" || !upperStart(part) || len(strings.Fields(part)) > 8 || leadsOnly(part) || startsDigit(part) || r.dateLike(part) || r.holdsKind(part) {
 			continue
@@ -292,7 +292,7 @@ func (r *reading) segment(s string) string {
 	return ""
 }
 
-func startsDigit(s string) bool { return s[0] >= '0' && s[0] <= '9' }
+func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // dateLike reports whether a part is a date or a piece of one: "March 7".
 func (r *reading) dateLike(s string) bool {
@@ -329,7 +329,7 @@ func (r *reading) author(s string) string {
 
 // onlyNameAndDate reports whether the words are a name and a year or date and nothing else: "IRM, 2019,".
 func (r *reading) onlyNameAndDate() bool {
-	year, _ := bareYear(r.before, r.w)
+	year, _ := r.bareYear()
 	return len(r.ws) <= 12 && upperStart(strings.TrimSpace(r.before)) && (year > 0 || len(r.dates) > 0) && r.bibliographic(r.before)
 }
 

@@ -112,7 +112,7 @@ func (s *splitter) gluedMarker(i int) int {
 	for j < len(s.rs) && j-i < 3 && s.rs[j] >= '0' && s.rs[j] <= '9' {
 		j++
 	}
-	if j == i || i < 2 || unicode.IsDigit(s.rs[i-2]) || !s.boundary(j) || s.rs[i] == '0' {
+	if j == i || i < 2 || unicode.IsDigit(s.rs[i-2]) && !endsYear(s.rs[:i-1]) || !s.boundary(j) || s.rs[i] == '0' {
 		return i
 	}
 	return j

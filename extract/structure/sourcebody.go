@@ -55,6 +55,8 @@ func (r *reading) bodyName(i int) string {
 		}
 		if _, n := r.w.bodyHeads.at(r.ws, j); n > 0 {
 			headed = true
+			j += n - 1
+			w = &r.ws[j]
 		} else if j > i && headed && r.stops(j) {
 			break
 		}
@@ -75,7 +77,7 @@ func (r *reading) bodyName(i int) string {
 func (r *reading) stops(j int) bool {
 	_, n := r.w.bodyStops.at(r.ws, j)
 	if n == 0 {
-		return unicode.IsLower([]rune(r.before[r.ws[j].start:])[0]) && !r.w.openers[r.ws[j].lower] && !r.w.articles[r.ws[j].lower] && r.lowerRun(j)
+		return !r.w.openers[r.ws[j-1].lower] && unicode.IsLower([]rune(r.before[r.ws[j].start:])[0]) && !r.w.openers[r.ws[j].lower] && !r.w.articles[r.ws[j].lower] && r.lowerRun(j)
 	}
 	return j+n >= len(r.ws) || n > 1 || r.atDate(j+1) || !upperStart(r.before[r.ws[j+1].start:]) && !r.w.articles[r.ws[j+1].lower]
 }

@@ -15,10 +15,10 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 	if kind == corpus.CitesMinutes {
 		if k, ok := r.minutesPhrase(); ok {
 			for _, d := range r.dates {
-				if d.access || len(splitWords(between2(r.before, k.endOffset, d.Start))) > minutesReach {
+				if d.access || r.wordsBetween(k.endOffset, d.Start) > minutesReach {
 					continue
 				}
-				if d.Start >= k.endOffset || d.End <= k.start && len(splitWords(r.before[d.End:k.start])) <= 1 {
+				if d.Start >= k.endOffset || d.End <= k.start && r.wordsBetween(d.End, k.start) <= 1 {
 					return d.Date
 				}
 			}
@@ -29,17 +29,21 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 			return d.Date
 		}
 	}
-	if year, end := bareYear(r.before, r.w); year > 0 && r.beforeLink(end) {
+	if year, end := r.bareYear(); year > 0 && r.beforeLink(end) {
 		return corpus.Date(itoa(year))
 	}
 	return ""
 }
 
-func between2(s string, from, to int) string {
-	if from >= to {
-		return ""
+// wordsBetween counts the words that begin between two byte offsets.
+func (r *reading) wordsBetween(from, to int) int {
+	n := 0
+	for i := range r.ws {
+		if r.ws[i].start >= from && r.ws[i].start < to {
+			n++
+		}
 	}
-	return s[from:to]
+	return n
 }
 
 // minutesPhrase returns the last phrase that says minutes.
@@ -70,22 +74,28 @@ func (r *reading) beforeLink(offset int) bool {
 
 // bareYear returns the last year that stands alone between commas, full stops or parentheses ("IRM, 2019, "), and the byte
 // offset behind it.
-func bareYear(s string, w *words) (year, end int) {
-	ws := splitWords(s)
-	for i := len(ws) - 1; i >= 0; i-- {
-		if !number(ws[i].lower) || len(ws[i].lower) != 4 {
-			if _, n := w.linkLeads.at(ws, i); n == 0 && len(ws)-i > 3 {
-				return 0, 0
-			}
+func (r *reading) bareYear() (year, end int) {
+	for i := len(r.ws) - 1; i >= max(0, len(r.ws)-6); i-- {
+		w := &r.ws[i]
+		if len(w.lower) != 4 || !number(w.lower) || r.atDate(i) {
 			continue
 		}
-		y := smallNumber(ws[i].lower)
-		gap := strings.TrimRight(ws[i].gap, " ")
-		after := s[ws[i].end:]
-		if validYear(y) && gap != "" && strings.ContainsAny(gap[len(gap)-1:], ",.(;") && (after == "" || strings.ContainsAny(after[:1], ",.):; ")) {
-			return y, ws[i].end
+		y := smallNumber(w.lower)
+		gap := strings.TrimRight(w.gap, " ")
+		after := r.before[w.end:]
+		if validYear(y) && gap != "" && strings.ContainsAny(gap[len(gap)-1:], ",.(;") && (after == "" || strings.ContainsAny(after[:1], ",.):; ")) && !r.inDate(w.start) {
+			return y, w.end
 		}
 		return 0, 0
 	}
 	return 0, 0
+}
+
+func (r *reading) inDate(offset int) bool {
+	for _, d := range r.dates {
+		if offset >= d.Start && offset < d.End {
+			return true
+		}
+	}
+	return false
 }
