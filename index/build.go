@@ -1,0 +1,298 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/irmtrail/irmtrail/corpus/store"
+)
+
+// batchSize is how many entries are written at a time, with the progress that they amount to.
+const batchSize = 1000
+
+// Options are what a build can be told.
+type Options struct {
+	// Progress, when set, is called after each report or document with how many are done. A build that goes on where
+	// an earlier one stopped starts above zero.
+	Progress func(done, total int)
+}
+
+// Stats says what a build did.
+type Stats struct {
+	Generation  int // the current one after the build
+	Built       bool
+	Resumed     bool // it went on where an earlier one stopped
+	Passages    int
+	Footnotes   int
+	Commitments int
+	Took        time.Duration
+}
+
+// progress is kept in an index that is being built, and changes with every batch.
+type progress struct {
+	Format int
+	Change int64
+	Units  int // finished
+	Within int // entries of the next unit that are in
+	Counts counts
+}
+
+var progressKey = []byte("irmtrail.progress")
+
+// Build makes dir hold an index of the store's records and passages. It does nothing when the store has not changed since
+// the current generation was built. Killed at any moment, the next Build goes on where it stopped, unless the store
+// changed meanwhile. Searches go on in the old generation until the new one is complete.
+//
+// One process at a time may build; the lock of the data folder sees to that.
+func Build(ctx context.Context, s *store.Store, dir string, o Options) (Stats, error) {
+	began := time.Now()
+	stats, err := build(ctx, s, dir, o)
+	stats.Took = time.Since(began)
+	if err != nil {
+		return stats, fmt.Errorf("build index: %w", err)
+	}
+	return stats, nil
+}
+
+func build(ctx context.Context, s *store.Store, dir string, o Options) (Stats, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return Stats{}, err
+	}
+	change, err := s.LastChange(ctx)
+	if err != nil {
+		return Stats{}, err
+	}
+	finished, building, err := generations(dir)
+	if err != nil {
+		return Stats{}, err
+	}
+	now, next := 0, 1
+	if m, err := readManifest(filepath.Join(dir, currentName)); err == nil && exists(generationPath(dir, m.Generation)) {
+		if m.fits(change) {
+			return m.stats(), nil
+		}
+		now, next = m.Generation, m.Generation+1
+	}
+	for _, n := range finished { // complete, but a crash came before it was made the current one
+		m, err := readManifest(filepath.Join(generationPath(dir, n), manifestName))
+		if err == nil && n >= next && m.fits(change) {
+			stats := m.stats()
+			stats.Built, stats.Resumed = true, true
+			return stats, install(dir, m, now)
+		}
+		next = max(next, n+1)
+	}
+	for _, n := range building {
+		next = max(next, n)
+	}
+	w, err := openWriter(generationPath(dir, next)+buildingSuffix, change)
+	if err != nil {
+		return Stats{}, err
+	}
+	resumed := w.done.Counts.total() > 0
+	m, err := w.run(ctx, s, o)
+	if err != nil {
+		return Stats{Resumed: resumed}, errors.Join(err, w.index.Close())
+	}
+	m.Generation = next
+	if err := w.finish(generationPath(dir, next), m); err != nil {
+		return Stats{Resumed: resumed}, err
+	}
+	stats := m.stats()
+	stats.Built, stats.Resumed = true, resumed
+	return stats, install(dir, m, now)
+}
+
+func (m manifest) fits(change int64) bool { return m.Format == Format && m.Change == change }
+
+func (m manifest) stats() Stats {
+	return Stats{Generation: m.Generation, Passages: m.Counts.Passages, Footnotes: m.Counts.Footnotes, Commitments: m.Counts.Commitments}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// writer fills an index that is being built.
+type writer struct {
+	path  string
+	index bleve.Index
+	done  progress // as written with the last batch
+	next  progress // with what is in the batch
+	batch *bleve.Batch
+}
+
+// openWriter opens what an earlier build left at the path when it is of the same state of the store, else an empty index.
+func openWriter(path string, change int64) (*writer, error) {
+	w := &writer{path: path, done: progress{Format: Format, Change: change}}
+	if old, done, err := openUnfinished(path); err == nil {
+		if done.Format == Format && done.Change == change {
+			w.index, w.done = old, done
+		} else if err := old.Close(); err != nil {
+			return nil, err
+		}
+	}
+	if w.index == nil {
+		if err := os.RemoveAll(path); err != nil {
+			return nil, err
+		}
+		fresh, err := bleve.New(path, newMapping())
+		if err != nil {
+			return nil, fmt.Errorf("make %s: %w", path, err)
+		}
+		w.index = fresh
+	}
+	w.next, w.batch = w.done, w.index.NewBatch()
+	return w, nil
+}
+
+func openUnfinished(path string) (bleve.Index, progress, error) {
+	var done progress
+	// Without the timeout a lock that another process holds would be waited for without end.
+	old, err := bleve.OpenUsing(path, map[string]any{"bolt_timeout": "5s"})
+	if err != nil {
+		return nil, done, err
+	}
+	raw, err := old.GetInternal(progressKey)
+	if err == nil {
+		err = json.Unmarshal(raw, &done)
+	}
+	if err != nil {
+		return nil, done, errors.Join(err, old.Close())
+	}
+	return old, done, nil
+}
+
+// run indexes what is not in yet and returns the manifest of what came of it.
+func (w *writer) run(ctx context.Context, s *store.Store, o Options) (manifest, error) {
+	all, err := units(ctx, s)
+	if err != nil {
+		return manifest{}, err
+	}
+	if w.done.Units > len(all) {
+		return manifest{}, fmt.Errorf("%s holds %d units of %d", w.path, w.done.Units, len(all))
+	}
+	for i := w.done.Units; i < len(all); i++ {
+		if err := ctx.Err(); err != nil {
+			return manifest{}, err
+		}
+		found, err := all[i].entries(ctx, s)
+		if err != nil {
+			return manifest{}, err
+		}
+		if err := w.add(found); err != nil {
+			return manifest{}, err
+		}
+		if o.Progress != nil {
+			o.Progress(i+1, len(all))
+		}
+	}
+	if err := w.flush(); err != nil {
+		return manifest{}, err
+	}
+	return w.manifest(ctx)
+}
+
+// add indexes the entries of the next unit, but for those that are in already.
+func (w *writer) add(unit []entry) error {
+	for i := w.next.Within; i < len(unit); i++ {
+		d, err := unit[i].document(w.next.Counts.total())
+		if err != nil {
+			return err
+		}
+		if err := w.batch.IndexAdvanced(d); err != nil {
+			return fmt.Errorf("index %s: %w", unit[i].id, err)
+		}
+		w.next.Counts.add(unit[i].facts.kind)
+		w.next.Within++
+		if w.batch.Size() >= batchSize {
+			if err := w.flush(); err != nil {
+				return err
+			}
+		}
+	}
+	w.next.Units, w.next.Within = w.next.Units+1, 0
+	return nil
+}
+
+func (w *writer) flush() error {
+	raw, err := json.Marshal(w.next)
+	if err != nil {
+		return err
+	}
+	w.batch.SetInternal(progressKey, raw)
+	if err := w.index.Batch(w.batch); err != nil {
+		return fmt.Errorf("write batch to %s: %w", w.path, err)
+	}
+	w.done = w.next
+	w.batch.Reset()
+	return nil
+}
+
+// manifest merges the index into one segment, which makes every search faster, and measures it.
+func (w *writer) manifest(ctx context.Context) (manifest, error) {
+	inner, err := w.index.Advanced()
+	if err != nil {
+		return manifest{}, err
+	}
+	if sc, ok := inner.(*scorch.Scorch); ok {
+		if err := sc.ForceMerge(ctx, nil); err != nil {
+			return manifest{}, fmt.Errorf("merge %s: %w", w.path, err)
+		}
+	}
+	reader, err := inner.Reader()
+	if err != nil {
+		return manifest{}, err
+	}
+	lengths, err := averageLengths(reader, w.done.Counts.total())
+	return manifest{Format: w.done.Format, Change: w.done.Change, Counts: w.done.Counts, Lengths: lengths}, errors.Join(err, reader.Close())
+}
+
+// averageLengths counts the different terms of each scored field in each entry and averages them. They stand for the
+// lengths of the texts, which the index does not sum up.
+func averageLengths(reader bleveindex.IndexReader, entries int) (map[string]float64, error) {
+	out := map[string]float64{}
+	for _, field := range scored {
+		dict, err := reader.FieldDict(field)
+		if err != nil {
+			return nil, fmt.Errorf("measure %s: %w", field, err)
+		}
+		sum := uint64(0)
+		term, err := dict.Next()
+		for ; err == nil && term != nil; term, err = dict.Next() {
+			sum += term.Count
+		}
+		if err := errors.Join(err, dict.Close()); err != nil {
+			return nil, fmt.Errorf("measure %s: %w", field, err)
+		}
+		out[field] = max(1, float64(sum)/float64(max(1, entries)))
+	}
+	return out, nil
+}
+
+// finish closes the index, makes it durable and gives it its final name.
+func (w *writer) finish(path string, m manifest) error {
+	if err := w.index.Close(); err != nil {
+		return fmt.Errorf("close %s: %w", w.path, err)
+	}
+	if err := m.write(filepath.Join(w.path, manifestName)); err != nil {
+		return err
+	}
+	if err := syncTree(w.path); err != nil {
+		return err
+	}
+	if err := os.Rename(w.path, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}

@@ -1,0 +1,126 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/irmtrail/irmtrail/corpus/store"
+)
+
+// Index is one generation, open for searching. It is safe for concurrent use.
+type Index struct {
+	store    *store.Store
+	manifest manifest
+	bleve    bleve.Index
+	reader   bleveindex.IndexReader
+
+	facts  []facts  // every combination that occurs
+	factOf []uint32 // by number of the entry: which of them it has
+	seqOf  []uint32 // by number of the entry: its place in the order of entries
+
+	mu     sync.RWMutex // searches hold it for reading, Close for writing
+	closed bool
+}
+
+// ErrClosed is returned by a search in an index that was closed.
+var ErrClosed = errors.New("the search index is closed")
+
+// Open opens the current generation of an index folder for searching. The texts of hits come from s. The error wraps
+// [ErrNoIndex] when there is no generation.
+func Open(dir string, s *store.Store) (*Index, error) {
+	m, err := readManifest(filepath.Join(dir, currentName))
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	if m.Format != Format {
+		return nil, fmt.Errorf("open index %s: it is of format %d, not %d: %w", dir, m.Format, Format, ErrNoIndex)
+	}
+	ix := &Index{store: s, manifest: m}
+	if err := ix.open(generationPath(dir, m.Generation)); err != nil {
+		return nil, fmt.Errorf("open index %s: %w", dir, errors.Join(err, ix.Close()))
+	}
+	return ix, nil
+}
+
+func (ix *Index) open(path string) error {
+	var err error
+	ix.bleve, err = bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "5s"})
+	if err != nil {
+		return err
+	}
+	inner, err := ix.bleve.Advanced()
+	if err != nil {
+		return err
+	}
+	if ix.reader, err = inner.Reader(); err != nil {
+		return err
+	}
+	return ix.loadColumns()
+}
+
+// loadColumns reads facts and order of every entry into memory: some bytes for each, and filters and counts then cost
+// next to nothing.
+func (ix *Index) loadColumns() error {
+	n, err := ix.reader.DocCount()
+	if err != nil {
+		return err
+	}
+	ix.factOf, ix.seqOf = make([]uint32, n), make([]uint32, n)
+	values, err := ix.reader.DocValueReader([]string{fieldFacts, fieldSeq})
+	if err != nil {
+		return err
+	}
+	known := map[string]uint32{}
+	id := bleveindex.NewIndexInternalID(nil, 0)
+	for i := range n {
+		id.SetValue(i)
+		var wrong error
+		err := values.VisitDocValues(id, func(field string, term []byte) {
+			if field == fieldSeq {
+				seq, err := strconv.ParseUint(string(term), 16, 32)
+				ix.seqOf[i], wrong = uint32(seq), errors.Join(wrong, err)
+				return
+			}
+			f, ok := known[string(term)]
+			if !ok {
+				decoded, err := decodeFacts(string(term))
+				wrong = errors.Join(wrong, err)
+				f = uint32(len(ix.facts))
+				known[string(term)] = f
+				ix.facts = append(ix.facts, decoded)
+			}
+			ix.factOf[i] = f
+		})
+		if err := errors.Join(err, wrong); err != nil {
+			return fmt.Errorf("read columns: %w", err)
+		}
+	}
+	return nil
+}
+
+// Generation returns the number of the generation.
+func (ix *Index) Generation() int { return ix.manifest.Generation }
+
+// Close closes the index when the searches that run in it have ended.
+func (ix *Index) Close() error {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.closed {
+		return nil
+	}
+	ix.closed = true
+	var err error
+	if ix.reader != nil {
+		err = ix.reader.Close()
+	}
+	if ix.bleve != nil {
+		err = errors.Join(err, ix.bleve.Close())
+	}
+	return err
+}
