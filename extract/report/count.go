@@ -88,7 +88,7 @@ func (s *sentence) leftContext(c *count) {
 // counted reads what follows the number: its noun, its total, or a word that can follow a bare count.
 func (s *sentence) counted(c count, j int) (count, bool) {
 	j = s.skipAside(j)
-	if n := s.len(j, asOf); n > 0 {
+	if n := s.len(j, asOf); n > 0 && !s.is(j, asPhrase) && !s.is(j+n, asGeneric) { // not "cinco de forma limitada"
 		return s.partition(c, j+n)
 	}
 	if to, ok := s.nounAt(j, c.n, &c); ok {
@@ -106,7 +106,7 @@ func (s *sentence) counted(c count, j int) (count, bool) {
 		return c, true
 	}
 	c.to = j
-	return c, s.bareAt(j)
+	return c, s.bareAt(j) && !s.is(c.from, asArticle)
 }
 
 // bareAt reports whether what stands at a token can follow a count without noun: "five were limited", "three, marginal".
@@ -120,7 +120,7 @@ func (s *sentence) bareAt(j int) bool {
 	if s.toks[j].kind == mark {
 		return !s.sign(j, "%", "/", "$", "€", "-", "°")
 	}
-	return s.is(j, asCopula, asCloser, asOnly, asPhrase, asWord, asPolar, asHead, asBoundary, asComparison, asNegator)
+	return s.is(j, asCopula, asCloser, asOnly, asArticle, asPhrase, asWord, asPolar, asHead, asBoundary, asComparison, asNegator)
 }
 
 // partition reads what follows "of": a total, the commitments, or "them".

@@ -22,6 +22,7 @@ const (
 	asAbout                   // "at least": makes a count inexact
 	asFraction                // "thirds", "percent": after a number that is no count
 	asOnly                    // "only", "a total of": changes nothing
+	asArticle                 // "un": a number only before "compromiso"
 	asNaming                  // "table", "commitment": before a number that names
 	asThing                   // "milestones": what else is counted
 	asCopula                  // "were": can follow a bare count
@@ -59,7 +60,7 @@ const (
 var parts = map[string]part{
 	"singular": asSingular, "plural": asPlural, "all": asAll, "none": asNone, "no": asNo, "of": asOf,
 	"membership": asMembership, "them": asThem, "which": asWhich, "rest": asRest, "definite": asDefinite,
-	"about": asAbout, "fraction": asFraction, "only": asOnly, "naming": asNaming, "things": asThing, "copula": asCopula,
+	"about": asAbout, "fraction": asFraction, "only": asOnly, "article": asArticle, "naming": asNaming, "things": asThing, "copula": asCopula,
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
 	"previous": asPrevious, "current": asCurrent, "next": asNext, "comparison": asComparison, "relative": asRelative,

@@ -207,7 +207,7 @@ func (p *prose) scope(from, to int) planScope {
 	if x := p.sentence.scopeAt(p.plans, from, to); x != unsaid {
 		return x
 	}
-	if p.carry.scope != unsaid && (from <= elliptical || p.carry.pending) {
+	if p.carry.scope != unsaid && len(p.plans) == 0 && (p.continues() || p.carry.pending) {
 		return p.carry.scope
 	}
 	return p.headScope
@@ -215,6 +215,11 @@ func (p *prose) scope(from, to int) planScope {
 
 // elliptical is how near to a sentence's start a count must be to go on about the plan of the sentence before.
 const elliptical = 3
+
+// continues reports whether the sentence goes on about what the one before it counted: it begins with a bare count.
+func (p *prose) continues() bool {
+	return len(p.counts) > 0 && p.counts[0].from <= elliptical && !p.counts[0].noun
+}
 
 // carryOn hands the sentence's subject to the next one.
 func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {

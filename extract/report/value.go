@@ -278,7 +278,7 @@ func (s *sentence) bareValue(i, n int) bool {
 	if s.quoted(k) {
 		k++
 	}
-	before := s.ends(j-1) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
+	before := s.ends(j-1) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
 		j > 0 && s.toks[j-1].kind == number || s.before(j, asPlural) > 0 || s.before(j, asSingular) > 0
 	after := s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular)
 	return before && after
@@ -338,7 +338,7 @@ func (s *sentence) withoutHedges(vs []value) []value {
 }
 
 func (s *sentence) overrides(by, hedge value) bool {
-	if by.combined || by.indicator != hedge.indicator || by.value == hedge.value || by.hedge {
+	if !by.combined && (by.indicator != hedge.indicator || by.value == hedge.value || by.hedge) {
 		return false
 	}
 	from, to := min(by.to, hedge.to), max(by.from, hedge.from)
