@@ -65,7 +65,9 @@ func headingOf(s *sentence, line string, at int, marked bool) (heading, bool) {
 }
 
 // numero reports whether a word stands between "commitment" and its number: "No.", "Nº".
-func numero(w string) bool { return w == "no" || w == "n" || w == "nº" || w == "num" || w == "number" || w == "numero" }
+func numero(w string) bool {
+	return w == "no" || w == "n" || w == "nº" || w == "num" || w == "number" || w == "numero"
+}
 
 // cleanTitle trims what does not belong to a title: white space, a full stop at the end, enclosing quotes.
 func cleanTitle(t string) string {
@@ -122,6 +124,10 @@ func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Struct
 
 // block reads the lines of a block: headings, labels and values.
 func (a *annex) block(b *corpus.Block) {
+	if b.End-b.Start > longestLine && !broken(b) {
+		a.label = nil
+		return
+	}
 	text := a.s.Plain(a.c, structure.Range{Start: b.Start, End: b.End})
 	at := b.Start
 	first := true
@@ -133,6 +139,16 @@ func (a *annex) block(b *corpus.Block) {
 		at += runes(line) + 1
 		first = false
 	}
+}
+
+// broken reports whether a block has several lines.
+func broken(b *corpus.Block) bool {
+	for i := range b.Spans {
+		if strings.Contains(b.Spans[i].Text, "\n") {
+			return true
+		}
+	}
+	return false
 }
 
 // boldLead is how much of a line, in code points, must be bold for a heading: "Commitment 3".

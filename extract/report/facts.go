@@ -221,17 +221,22 @@ func day(instant string) corpus.Date {
 // isoDay matches the start of "2023-08-30T15:04:11+00:00".
 var isoDay = regexp.MustCompile(`^20\d\d-[01]\d-[0-3]\d`)
 
-// officialPlan matches the official form of a plan's id, "AP_MEX04".
-var officialPlan = regexp.MustCompile(`\bAP_[A-Z]{3,4}\d{2}\b`)
+// officialPlan matches the official form of a plan's id at the start of a text: "AP_MEX04".
+var officialPlan = regexp.MustCompile(`^AP_[A-Z]{3,4}\d{2}\b`)
 
 // planID returns the plan's official id where the document names exactly one.
 func planID(c *corpus.Content) string {
 	found := ""
-	for _, m := range officialPlan.FindAllString(c.Text().String(), -1) {
-		if found != "" && found != m {
+	text := c.Text().String()
+	for i := strings.Index(text, "AP_"); i >= 0; i = strings.Index(text, "AP_") {
+		m := officialPlan.FindString(text[i:])
+		if m != "" && found != "" && found != m {
 			return ""
 		}
-		found = m
+		if m != "" {
+			found = m
+		}
+		text = text[i+3:]
 	}
 	return found
 }

@@ -81,6 +81,8 @@ type lexicon struct {
 	noValues map[string]bool
 	labels   map[string]corpus.Indicator // folded label -> indicator
 	labelLen int                         // words of the longest label
+
+	planWords []string // what every phrase for a plan contains one of, in the spellings of running text
 }
 
 // entry is a phrase with the part that it plays.
@@ -197,6 +199,7 @@ func newLexicon(v *vocabulary) *lexicon {
 	for _, w := range v.NoValues {
 		x.noValues[foldPhrase(w)] = true
 	}
+	x.planWords = shortest(v.Words["plan"])
 	for first := range x.entries {
 		list := x.entries[first]
 		sort.SliceStable(list, func(i, j int) bool {
@@ -210,6 +213,21 @@ func newLexicon(v *vocabulary) *lexicon {
 		})
 	}
 	return x
+}
+
+// shortest returns the phrases that contain no other of the list, in small letters, capitals and with a capital.
+func shortest(list []string) []string {
+	var kept []string
+	for _, w := range list {
+		contains := false
+		for _, other := range list {
+			contains = contains || other != w && strings.Contains(w, other)
+		}
+		if !contains {
+			kept = append(kept, w, strings.ToUpper(w), strings.ToUpper(w[:1])+w[1:])
+		}
+	}
+	return kept
 }
 
 func (x *lexicon) addScale(s scale) {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
@@ -14,6 +16,9 @@ type planStatements struct {
 // nearStart is the part of a text, in code points, whose statements weigh more: a report introduces its own plan first.
 const nearStart = 1500
 
+// introduction is the part of a text, in code points, behind which no more is read once the plan's number is known.
+const introduction = 5000
+
 // planFactsOf returns the plan that the report is about: what the title says, else the plan that the text names most.
 func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, lex *lexicon) planFacts {
 	own := planFacts{number: r.ActionPlanNumber, start: r.PeriodStart, end: r.PeriodEnd, kind: r.Type}
@@ -24,6 +29,9 @@ func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, le
 	var x sentence
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
+		if b.Start > introduction && most(st.numbers) > 0 {
+			break
+		}
 		if b.Kind == corpus.Furniture || b.Kind == corpus.Table || s.InNote(i) || !mentionsPlan(b, lex) {
 			continue
 		}
@@ -42,7 +50,14 @@ func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, le
 
 // mentionsPlan reports whether a block can name a plan by number: a quick look that spares reading the others.
 func mentionsPlan(b *corpus.Block, lex *lexicon) bool {
-	return b.End-b.Start > 8
+	for i := range b.Spans {
+		for _, w := range lex.planWords {
+			if strings.Contains(b.Spans[i].Text, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (st *planStatements) read(x *sentence) {

@@ -16,8 +16,8 @@ type candidate struct {
 	sentence   int // candidates of one sentence share a number
 	numbers    []string
 	referred   int   // index, plus one, of the candidate that "of them" refers to; 0 when it refers to none
-	whole      group      // the total that the sentence or the one before states; n is 0 for none
-	weak       bool       // kept only where no stronger statement disagrees
+	whole      group // the total that the sentence or the one before states; n is 0 for none
+	weak       bool  // kept only where no stronger statement disagrees
 }
 
 // totalVote is a place that states a number of commitments as the whole of a plan.

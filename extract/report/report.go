@@ -72,7 +72,11 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 			}
 		default:
 			p.block(c, s, r, b.Kind == corpus.ListItem && (b.List == list || p.carry.pending))
-			g.lines(c, s, r)
+			if r.End-r.Start <= longestBoxLine || broken(b) {
+				g.lines(c, s, r)
+			} else {
+				g.scale, g.counting = "", false
+			}
 		}
 		list = b.List
 	}

@@ -13,6 +13,7 @@ type sentence struct {
 	toks  []token
 	found []match // at a token: found[first[i]:first[i+1]], longest first
 	first []int
+	parts []uint64 // at a token: the bit 1<<part of every part that a phrase there plays
 }
 
 // read puts the tokens of a text into the sentence.
@@ -24,14 +25,17 @@ func (s *sentence) read(lex *lexicon, text string, offset int) {
 
 // index finds the phrases of the lexicon in the tokens.
 func (s *sentence) index() {
-	s.found, s.first = s.found[:0], s.first[:0]
+	s.found, s.first, s.parts = s.found[:0], s.first[:0], s.parts[:0]
 	for i := range s.toks {
 		s.first = append(s.first, len(s.found))
+		var parts uint64
 		for _, e := range s.lex.entries[s.toks[i].text] {
 			if s.says(i, e.words) {
 				s.found = append(s.found, match{e.part, len(e.words), e.payload})
+				parts |= 1 << e.part
 			}
 		}
+		s.parts = append(s.parts, parts)
 	}
 	s.first = append(s.first, len(s.found))
 }
@@ -57,6 +61,9 @@ func (s *sentence) matches(i int) []match {
 
 // at returns the longest match of a part at a token.
 func (s *sentence) at(i int, p part) (match, bool) {
+	if i < 0 || i >= len(s.parts) || s.parts[i]&(1<<p) == 0 {
+		return match{}, false
+	}
 	for _, m := range s.matches(i) {
 		if m.part == p {
 			return m, true
@@ -73,11 +80,12 @@ func (s *sentence) len(i int, p part) int {
 
 // is reports whether a phrase of one of the parts starts at a token.
 func (s *sentence) is(i int, ps ...part) bool {
-	for _, m := range s.matches(i) {
-		for _, p := range ps {
-			if m.part == p {
-				return true
-			}
+	if i < 0 || i >= len(s.parts) {
+		return false
+	}
+	for _, p := range ps {
+		if s.parts[i]&(1<<p) != 0 {
+			return true
 		}
 	}
 	return false
@@ -89,6 +97,9 @@ const longestPhrase = 6
 // before returns how many tokens a phrase of a part has that ends right before a token; 0 for none.
 func (s *sentence) before(i int, p part) int {
 	for n := min(longestPhrase, i); n > 0; n-- {
+		if s.parts[i-n]&(1<<p) == 0 {
+			continue
+		}
 		for _, m := range s.matches(i - n) {
 			if m.part == p && m.n == n {
 				return n

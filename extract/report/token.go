@@ -30,6 +30,10 @@ type token struct {
 func tokens(dst []token, s string, offset int) []token {
 	at, glued := offset, false
 	for i := 0; i < len(s); {
+		if s[i] == ' ' {
+			i, at, glued = i+1, at+1, false
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsLetter(r):
@@ -64,7 +68,14 @@ func tokens(dst []token, s string, offset int) []token {
 
 // letters returns how many bytes and code points the word at the start of s has.
 func letters(s string) (n, runes int) {
+	for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
+		n++
+	}
+	runes = n
 	for n < len(s) {
+		if s[n] < utf8.RuneSelf && !(s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
+			break
+		}
 		r, size := utf8.DecodeRuneInString(s[n:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			break
