@@ -55,7 +55,7 @@ func classed(s *goquery.Selection) bool {
 }
 
 // fileName matches the end of a path that names a file, "/2023/06/Report_EN.pdf", and not a page.
-var fileName = regexp.MustCompile(`(?i)/[^/]+\.(?:pdf|docx?|xlsx?|pptx?|od[tps]|rtf|txt|csv|zip)$`)
+var fileName = regexp.MustCompile(`(?i)(?:^|/)[^/]+\.(?:pdf|docx?|xlsx?|pptx?|od[tps]|rtf|txt|csv|zip)$`)
 
 // below selects the links to files that follow a heading up to the next one, in its parent or, when it stands in a box of
 // its own, beside that. Other links may follow too where nothing closes the section ("Filed under: ...").

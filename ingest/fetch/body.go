@@ -29,16 +29,20 @@ var (
 	errTooLarge = errors.New("too large")
 	errTooSlow  = errors.New("too slow")
 	errCoding   = errors.New("a content coding that was not asked for")
+	errPrefix   = errors.New("the part that is wanted is there")
 )
 
 // read reads the body of an answer into the result, within the limits, and sets the outcome when it did not come well.
-func (c *Client) read(resp *http.Response, r *Result) {
+func (c *Client) read(resp *http.Response, prefix int64, r *Result) {
 	wanted := resp.StatusCode == http.StatusOK
-	b := body{limits: c.limits, max: c.limits.MaxBytes}
+	b := body{limits: c.limits, max: c.limits.MaxBytes, prefix: prefix}
 	if !wanted {
 		b.max = c.limits.MaxErrorPage
 	}
 	err := b.read(resp)
+	if errors.Is(err, errPrefix) {
+		err, r.Truncated = nil, "length"
+	}
 	r.Body, r.Payload = b.sent.Bytes(), b.payload()
 	if wanted || len(r.Payload) > 0 {
 		r.MediaType = MediaType(r.Payload, resp.Header.Get("Content-Type"))
@@ -84,6 +88,7 @@ func bodyFailure(err error) (o corpus.Outcome, sentence, truncated string) {
 type body struct {
 	limits Limits
 	max    int64
+	prefix int64 // 0 all is wanted
 
 	sent    bytes.Buffer
 	decoded *bytes.Buffer // nil when there is no content coding
@@ -97,7 +102,7 @@ func (b *body) payload() []byte {
 }
 
 func (b *body) read(resp *http.Response) error {
-	if resp.ContentLength > b.max {
+	if resp.ContentLength > b.max && b.prefix == 0 {
 		return fmt.Errorf("%w: %d bytes", errTooLarge, resp.ContentLength)
 	}
 	b.sent.Grow(int(min(max(resp.ContentLength, 0), 4<<20)) + bytes.MinRead)
@@ -157,6 +162,9 @@ func (b *body) checkLength(grown *bytes.Buffer) func() error {
 	limit := int64(0)
 	return func() error {
 		n := int64(grown.Len())
+		if b.prefix > 0 && n >= b.prefix {
+			return errPrefix
+		}
 		if limit == 0 && n >= sniffBytes {
 			limit = b.max
 			if MediaType(grown.Bytes()[:sniffBytes], "") == "text/html" {

@@ -70,6 +70,7 @@ type Request struct {
 	URL          corpus.URL
 	ETag         string // of the copy that is held, for a conditional request
 	LastModified string
+	Prefix       int64 // when not 0: only so many bytes are wanted, and of a longer body they are taken for all
 }
 
 // Result is what came of a request.
@@ -147,7 +148,7 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, q Request, r *Result)
 	r.Status, r.Header = resp.StatusCode, resp.Header
 	r.IP = wire.address()
 	r.RequestHead, r.ResponseHead = wire.heads(resp)
-	c.read(resp, r)
+	c.read(resp, q.Prefix, r)
 	conditional := q.ETag != "" || q.LastModified != ""
 	if r.Outcome == "" {
 		judge(u, conditional, r)

@@ -295,6 +295,16 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestPrefix(t *testing.T) {
+	c := site(t, answers)
+	for path, want := range map[string]string{"/endless": "length", "/page": ""} {
+		r, _ := c.Get(context.Background(), Request{URL: corpus.URL("http://www.example.org" + path), Prefix: 1000})
+		if r.Outcome != corpus.Fetched || r.Truncated != want || want != "" && (len(r.Payload) < 1000 || len(r.Payload) > 64<<10) {
+			t.Errorf("%s: %s %q, %d bytes", path, r.Outcome, r.Truncated, len(r.Payload))
+		}
+	}
+}
+
 func TestNoCredentialsAreSent(t *testing.T) {
 	c := site(t, func(w http.ResponseWriter, r *http.Request) {
 		if _, _, ok := r.BasicAuth(); ok || r.Header.Get("Cookie") != "" {

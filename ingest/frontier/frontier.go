@@ -66,6 +66,7 @@ type Entry struct {
 	Depth     int        // pages between the source's seed and it
 	Priority  int        // lower is earlier
 	NotBefore time.Time  // zero: at once
+	Refresh   time.Time  // for Add: to be got again when it was finished before; zero: never
 	Attempts  int        // made, including the one that is leased
 	Digest    string     // of the body that the last attempt refused, for telling whether the next one is the same
 }

@@ -58,7 +58,7 @@ func TestClaim(t *testing.T) {
 	f := opened(t, filepath.Join(t.TempDir(), "odd name? 100%.db"))
 	late := entry("a", "/late", corpus.RoleReport, 1)
 	late.NotBefore = noon.Add(time.Hour)
-	n, err := f.Add(ctx, time.Time{}, entry("a", "/cited", corpus.RoleCited, 5), entry("a", "/report", corpus.RoleReport, 1),
+	n, err := f.Add(ctx, entry("a", "/cited", corpus.RoleCited, 5), entry("a", "/report", corpus.RoleReport, 1),
 		entry("b", "/report", corpus.RoleReport, 1), late, entry("a", "/report", corpus.RoleReport, 1))
 	must(t, err)
 	if n != 4 {
@@ -91,7 +91,7 @@ func TestClaim(t *testing.T) {
 func TestRetryUntilFailed(t *testing.T) {
 	ctx := context.Background()
 	f := opened(t, filepath.Join(t.TempDir(), FileName))
-	_, err := f.Add(ctx, time.Time{}, entry("a", "/x", corpus.RoleCited, 5))
+	_, err := f.Add(ctx, entry("a", "/x", corpus.RoleCited, 5))
 	must(t, err)
 	now := noon
 	for i := 1; i <= MaxAttempts; i++ {
@@ -142,7 +142,8 @@ func TestAddAgain(t *testing.T) {
 		{time.Time{}, cited, 0, false},        // and it stays one
 		{time.Time{}, report, 0, false},
 	} {
-		n, err := f.Add(ctx, step.refresh, step.e)
+		step.e.Refresh = step.refresh
+		n, err := f.Add(ctx, step.e)
 		if n != step.want || err != nil {
 			t.Errorf("step %d: added %d, %v", i, n, err)
 		}
@@ -161,11 +162,11 @@ func TestAddAgain(t *testing.T) {
 func TestStrongerRoleInFlight(t *testing.T) {
 	ctx := context.Background()
 	f := opened(t, filepath.Join(t.TempDir(), FileName))
-	_, err := f.Add(ctx, time.Time{}, entry("a", "/x", corpus.RoleCited, 5))
+	_, err := f.Add(ctx, entry("a", "/x", corpus.RoleCited, 5))
 	must(t, err)
 	e, _, _, err := f.Claim(ctx, noon, nil)
 	must(t, err)
-	_, err = f.Add(ctx, time.Time{}, entry("a", "/x", corpus.RoleReport, 1))
+	_, err = f.Add(ctx, entry("a", "/x", corpus.RoleReport, 1))
 	must(t, err)
 	if got := claimed(t, f, noon); got != "none" {
 		t.Errorf("claimed %s twice", got)
@@ -180,13 +181,13 @@ func TestRestart(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), FileName)
 	f := opened(t, path)
-	_, err := f.Add(ctx, time.Time{}, entry("a", "/1", corpus.RoleReport, 1), entry("a", "/2", corpus.RoleReport, 1))
+	_, err := f.Add(ctx, entry("a", "/1", corpus.RoleReport, 1), entry("a", "/2", corpus.RoleReport, 1))
 	must(t, err)
 	if got := claimed(t, f, noon); got != "https://a/1" {
 		t.Fatal(got)
 	}
 	must(t, f.SetHost(ctx, "b", Host{NextAt: noon}))
-	must(t, f.SetRobots(ctx, "https://b", Robots{Access: 2, Body: []byte("x"), At: noon, Until: noon.Add(time.Hour), ETag: "e", Error: "why"}))
+	must(t, f.SetRobots(ctx, "https://b", Robots{Access: 2, Body: []byte("x"), At: noon, Until: noon.Add(time.Hour), ETag: "e", Outcome: corpus.Timeout, Error: "why"}))
 	began, err := f.Round(ctx, noon, time.Hour)
 	must(t, err)
 	must(t, f.Close())
@@ -199,7 +200,7 @@ func TestRestart(t *testing.T) {
 		t.Error(h)
 	}
 	r, ok, err := f.Robots(ctx, "https://b")
-	if want := (Robots{2, []byte("x"), noon, noon.Add(time.Hour), "e", "", "why"}); !ok || err != nil || fmt.Sprint(r) != fmt.Sprint(want) {
+	if want := (Robots{2, []byte("x"), noon, noon.Add(time.Hour), "e", "", corpus.Timeout, "why"}); !ok || err != nil || fmt.Sprint(r) != fmt.Sprint(want) {
 		t.Error(r, ok, err)
 	}
 	if again, err := f.Round(ctx, noon.Add(time.Minute), time.Hour); err != nil || !again.Equal(began) {

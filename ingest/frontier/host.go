@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // Host is how a host is to be treated.
@@ -44,15 +46,16 @@ type Robots struct {
 	Until        time.Time // to be asked again after
 	ETag         string
 	LastModified string
-	Error        string // why it could not be got, one sentence
+	Outcome      corpus.Outcome // of the request, when it could not be got
+	Error        string         // why, one sentence
 }
 
 // Robots returns what is known of the robots.txt of an origin ("https://example.org"); ok is false when it was never
 // asked for.
 func (f *Frontier) Robots(ctx context.Context, origin string) (r Robots, ok bool, err error) {
 	var at, until int64
-	err = f.db.QueryRowContext(ctx, "SELECT access, body, at, until, etag, last_modified, error FROM robots WHERE origin = ?", origin).
-		Scan(&r.Access, &r.Body, &at, &until, &r.ETag, &r.LastModified, &r.Error)
+	err = f.db.QueryRowContext(ctx, "SELECT access, body, at, until, etag, last_modified, outcome, error FROM robots WHERE origin = ?", origin).
+		Scan(&r.Access, &r.Body, &at, &until, &r.ETag, &r.LastModified, &r.Outcome, &r.Error)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}
@@ -65,8 +68,8 @@ func (f *Frontier) Robots(ctx context.Context, origin string) (r Robots, ok bool
 
 // SetRobots keeps what is known of the robots.txt of an origin.
 func (f *Frontier) SetRobots(ctx context.Context, origin string, r Robots) error {
-	_, err := f.db.ExecContext(ctx, `INSERT OR REPLACE INTO robots (origin, access, body, at, until, etag, last_modified, error)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, origin, r.Access, r.Body, millis(r.At), millis(r.Until), r.ETag, r.LastModified, r.Error)
+	_, err := f.db.ExecContext(ctx, `INSERT OR REPLACE INTO robots (origin, access, body, at, until, etag, last_modified, outcome, error)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, origin, r.Access, r.Body, millis(r.At), millis(r.Until), r.ETag, r.LastModified, r.Outcome, r.Error)
 	if err != nil {
 		return fmt.Errorf("robots of %s: %w", origin, err)
 	}

@@ -13,12 +13,12 @@ import (
 )
 
 // Add puts targets into the queue and returns how many are to be got that were not before. A target that is known stays
-// as it is, except that it is queued again when it was finished before refresh, and that a stronger role (a report among
-// the cited) makes it its own and queues it again.
-func (f *Frontier) Add(ctx context.Context, refresh time.Time, entries ...Entry) (added int, err error) {
+// as it is, except that it is queued again when it was finished before the entry's Refresh, and that a stronger role (a
+// report among the cited) makes it its own and queues it again.
+func (f *Frontier) Add(ctx context.Context, entries ...Entry) (added int, err error) {
 	err = f.update(ctx, func(tx *sql.Tx) error {
 		for _, e := range entries {
-			n, err := add(ctx, tx, refresh, e)
+			n, err := add(ctx, tx, e)
 			if err != nil {
 				return fmt.Errorf("queue %s: %w", e.URL, err)
 			}
@@ -29,7 +29,7 @@ func (f *Frontier) Add(ctx context.Context, refresh time.Time, entries ...Entry)
 	return added, err
 }
 
-func add(ctx context.Context, tx *sql.Tx, refresh time.Time, e Entry) (int, error) {
+func add(ctx context.Context, tx *sql.Tx, e Entry) (int, error) {
 	inserted, err := changed(tx.ExecContext(ctx, `INSERT INTO urls (key, url, host, role, source, via, depth, priority, state, not_before, attempts)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, 0) ON CONFLICT (key) DO NOTHING`,
 		e.Key, e.URL, e.Host, e.Role, e.Source, e.Via, e.Depth, e.Priority, millis(e.NotBefore)))
@@ -44,7 +44,7 @@ func add(ctx context.Context, tx *sql.Tx, refresh time.Time, e Entry) (int, erro
 		return stronger, err
 	}
 	return changed(tx.ExecContext(ctx, `UPDATE urls SET state = 'queued', attempts = 0, not_before = ?
-		WHERE key = ? AND state IN ('done', 'failed') AND finished_at < ?`, millis(e.NotBefore), e.Key, millis(refresh)))
+		WHERE key = ? AND state IN ('done', 'failed') AND finished_at < ?`, millis(e.NotBefore), e.Key, millis(e.Refresh)))
 }
 
 // Claim leases the entry whose turn it is: due, on a host that may be asked now and is not busy. Without one, ok is false
@@ -108,9 +108,10 @@ func (f *Frontier) Retry(ctx context.Context, e Entry, outcome corpus.Outcome, n
 	return nil
 }
 
-// Release gives a leased entry back as if it had not been claimed.
+// Release gives a leased entry back as if it had not been claimed, to be claimed again at its NotBefore.
 func (f *Frontier) Release(ctx context.Context, e Entry) error {
-	_, err := f.db.ExecContext(ctx, `UPDATE urls SET state = 'queued', attempts = max(attempts - 1, 0) WHERE key = ? AND state = 'leased'`, e.Key)
+	_, err := f.db.ExecContext(ctx, `UPDATE urls SET state = 'queued', attempts = max(attempts - 1, 0), not_before = ? WHERE key = ? AND state = 'leased'`,
+		millis(e.NotBefore), e.Key)
 	if err != nil {
 		return fmt.Errorf("give back %s: %w", e.URL, err)
 	}

@@ -34,6 +34,7 @@ CREATE TABLE robots (
   until INTEGER NOT NULL, -- to be asked again after
   etag TEXT NOT NULL,
   last_modified TEXT NOT NULL,
+  outcome TEXT NOT NULL, -- of the request, when there is no answer to go by
   error TEXT NOT NULL
 ) STRICT;
 

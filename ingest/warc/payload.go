@@ -25,30 +25,39 @@ const maxPayload = 512 << 20
 // and content coding, or a file. Of a truncated body it returns what is there. The error wraps [ErrNoRecord] or
 // [ErrNoPayload].
 func (r Reader) Payload(at Location) ([]byte, error) {
-	var payload []byte
-	err := r.at(at, func(rec *Record) (err error) {
-		payload, err = rec.payload()
+	payload, _, err := r.TypedPayload(at)
+	return payload, err
+}
+
+// TypedPayload returns what Payload does and the Content-Type that came with it, "" when none did.
+func (r Reader) TypedPayload(at Location) (payload []byte, contentType string, err error) {
+	err = r.at(at, func(rec *Record) (err error) {
+		payload, contentType, err = rec.payload()
 		if err != nil {
 			return fmt.Errorf("payload of %s at %d: %w", at.File, at.Offset, err)
 		}
 		return nil
 	})
-	return payload, err
+	return payload, contentType, err
 }
 
-func (r *Record) payload() ([]byte, error) {
+// payload returns the decoded payload and its declared type. The type in a resource record's own header was sniffed when
+// it was written, so it declares nothing.
+func (r *Record) payload() (out []byte, contentType string, err error) {
 	switch r.Type() {
 	case TypeResource:
-		return readAll(r.Block)
+		out, err = readAll(r.Block)
+		return out, "", err
 	case TypeResponse:
 	default:
-		return nil, fmt.Errorf("%w: it is a %s record", ErrNoPayload, r.Type())
+		return nil, "", fmt.Errorf("%w: it is a %s record", ErrNoPayload, r.Type())
 	}
 	in := bufio.NewReader(r.Block)
 	head, err := readHead(in)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
+	contentType = head.Get("Content-Type")
 	body := io.Reader(in)
 	if chunked(head) {
 		body = httputil.NewChunkedReader(in)
@@ -56,15 +65,15 @@ func (r *Record) payload() ([]byte, error) {
 	cut := r.Header.Get("WARC-Truncated") != ""
 	body, err = Decoder(head.Get("Content-Encoding"), body)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	out, err := readAll(body)
+	out, err = readAll(body)
 	if err != nil && !cut {
-		return nil, err
+		return nil, "", err
 	}
 	// What remains is the end of the record, which shows that it is whole.
 	_, err = io.Copy(io.Discard, r.Block)
-	return out, err
+	return out, contentType, err
 }
 
 func readAll(r io.Reader) ([]byte, error) {

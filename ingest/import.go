@@ -1,0 +1,90 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/ingest/fetch"
+	"github.com/irmtrail/irmtrail/ingest/warc"
+)
+
+// File is a file that somebody has.
+type File struct {
+	Name      string      // path or name; only its last part is kept
+	URL       corpus.URL  // where it came from; "": "file:NAME"
+	MediaType string      // as declared, which counts only where the bytes do not say; "" unknown
+	Role      corpus.Role // "": imported
+	Payload   []byte
+	At        time.Time // zero: now
+}
+
+// Import archives a file and records it as an imported capture, which it returns. The same bytes under the same address
+// change nothing a second time. It needs no frontier and no client.
+func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
+	f = f.withDefaults()
+	got := corpus.Capture{
+		URL: f.URL, CapturedAt: f.At, MediaType: fetch.MediaType(f.Payload, f.MediaType), Outcome: corpus.Imported,
+		Via: "file", Role: f.Role, Payload: corpus.DigestOf(f.Payload),
+	}
+	got.SetID()
+	last, ok, err := c.Records.LastCapture(ctx, corpus.TargetKey(f.URL))
+	if err != nil {
+		return got, fmt.Errorf("import %s: %w", f.URL, err)
+	}
+	if ok && last.CaptureID == got.CaptureID {
+		return last, nil
+	}
+	held, known, err := c.Records.Payload(ctx, got.Payload)
+	if err != nil {
+		return got, fmt.Errorf("import %s: %w", f.URL, err)
+	}
+	at, err := c.writeFile(ctx, f, got.MediaType, held, known)
+	if err != nil {
+		return got, fmt.Errorf("import %s: %w", f.URL, err)
+	}
+	got.WARCFile, got.WARCOffset = at.File, &at.Offset
+	var payload *corpus.Payload
+	if !known {
+		payload = &corpus.Payload{Digest: got.Payload, Bytes: int64(len(f.Payload)), WARCFile: at.File, WARCOffset: at.Offset}
+	}
+	if err := c.Records.PutCapture(ctx, got, payload); err != nil {
+		return got, fmt.Errorf("import %s: %w", f.URL, err)
+	}
+	if c.OnCapture != nil {
+		c.OnCapture(got)
+	}
+	return got, nil
+}
+
+func (f File) withDefaults() File {
+	if f.URL == "" {
+		f.URL = corpus.URL("file:" + url.PathEscape(filepath.Base(f.Name)))
+	}
+	if f.Role == "" {
+		f.Role = corpus.RoleImported
+	}
+	if f.At.IsZero() {
+		f.At = now()
+	}
+	f.At = f.At.UTC().Truncate(time.Microsecond)
+	return f
+}
+
+func (c Crawler) writeFile(ctx context.Context, f File, mediaType string, held corpus.Payload, known bool) (warc.Location, error) {
+	r := warc.Resource{URL: string(f.URL), At: f.At, MediaType: mediaType, Body: f.Payload, Metadata: []warc.Field{
+		{Name: "irmtrail-role", Value: string(f.Role)}, {Name: "irmtrail-via", Value: "file"}, {Name: "irmtrail-outcome", Value: string(corpus.Imported)},
+	}}
+	if !known {
+		return c.Archive.WriteResource(ctx, r)
+	}
+	at, err := c.Archive.WriteResourceAgain(ctx, r, warc.Location{File: held.WARCFile, Offset: held.WARCOffset})
+	if errors.Is(err, warc.ErrNoRecord) {
+		return c.Archive.WriteResource(ctx, r)
+	}
+	return at, err
+}

@@ -1,0 +1,164 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/ingest/fetch"
+	"github.com/irmtrail/irmtrail/ingest/frontier"
+	"github.com/irmtrail/irmtrail/ingest/warc"
+)
+
+// childDir and childTo tell the test binary to crawl in that folder, as a process of its own that can be killed.
+const (
+	childDir = "IRMTRAIL_TEST_CRAWL_DIR"
+	childTo  = "IRMTRAIL_TEST_CRAWL_TO"
+)
+
+const (
+	killHosts = 3
+	killPages = 40 // per host
+	kills     = 8
+)
+
+func killSources() []Source {
+	var s []Source
+	for i := range killHosts {
+		host := corpus.URL(fmt.Sprintf("http://h%d.example/", i))
+		s = append(s, Source{fmt.Sprint("h", i), KindListing, host + "list/", []corpus.URL{host + "documents/"}})
+	}
+	return s
+}
+
+// crawlAsChild crawls until it is done or killed.
+func crawlAsChild(dir string) int {
+	ctx := context.Background()
+	to, err := fetch.ParseConnectTo("::" + os.Getenv(childTo))
+	records, err2 := store.Open(ctx, dir)
+	archive, err3 := warc.Open(filepath.Join(dir, "archive"), warc.Options{MaxBytes: 20_000})
+	if err != nil || err2 != nil || err3 != nil {
+		fmt.Fprintln(os.Stderr, err, err2, err3)
+		return 1
+	}
+	fmt.Println("started")
+	c := Crawler{
+		Data: dir, Archive: archive, Records: records, Sources: killSources(), Delay: -1, Patience: time.Second,
+		Client: fetch.New(fetch.Options{ConnectTo: []fetch.ConnectTo{to}}),
+	}
+	for _, err := range []error{c.Run(ctx), archive.Close(), records.Close()} {
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+	}
+	return 0
+}
+
+// A crawl that is killed again and again loses nothing, gets again at most what was in flight, and its archive is whole.
+func TestKill(t *testing.T) {
+	pages := map[string]http.HandlerFunc{}
+	for h := range killHosts {
+		list := "<html>"
+		for p := range killPages {
+			path := fmt.Sprintf("/documents/%d/", p)
+			list += `<a href="` + path + `">x</a>`
+			pages[fmt.Sprintf("h%d.example%s", h, path)] = slowly(says(fmt.Sprintf("<html><p>Page %d of host %d</p></html>", p, h)))
+		}
+		pages[fmt.Sprintf("h%d.example/list/", h)] = slowly(says(list + "</html>"))
+	}
+	w := newWeb(t, pages)
+	dir := t.TempDir()
+	killed := 0
+	for killed < kills && crawlAndKill(t, w, dir, time.Duration(10+rand.IntN(120))*time.Millisecond) {
+		killed++
+	}
+	if killed == kills && crawlAndKill(t, w, dir, time.Minute) {
+		t.Fatal("the last run did not end")
+	}
+	times := map[string]int{}
+	for _, u := range urls(w.requests()) {
+		times[u]++
+	}
+	again := 0
+	for u := range pages {
+		if times[u] == 0 {
+			t.Errorf("%s was never got", u)
+		}
+		again += max(times[u]-1, 0)
+	}
+	if limit := killed * killHosts; again > limit {
+		t.Errorf("%d pages were got again after %d kills, want at most %d", again, killed, limit)
+	}
+	t.Logf("%d kills, %d pages got again", killed, again)
+	checkAfterKills(t, dir)
+}
+
+func slowly(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(4 * time.Millisecond)
+		h(w, r)
+	}
+}
+
+// crawlAndKill starts a crawl and kills it some time after it began to work; false means that it ended before.
+func crawlAndKill(t *testing.T, w *web, dir string, after time.Duration) bool {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childDir+"="+dir, childTo+"="+w.Listener.Addr().String())
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Error("the crawl did not start")
+	}
+	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	err = cmd.Wait()
+	if err != nil && cmd.ProcessState.ExitCode() == 1 {
+		t.Fatal(err)
+	}
+	return err != nil
+}
+
+func checkAfterKills(t *testing.T, dir string) {
+	t.Helper()
+	ctx := context.Background()
+	b := newBench(t, nil, dir)
+	if err := b.Archive.Verify(ctx, func(p warc.Problem) error { t.Error(p); return nil }); err != nil {
+		t.Error(err)
+	}
+	got, err := store.List[corpus.Capture](ctx, b.store.Store, "WHERE role = 'report'")
+	if err != nil || len(got) < killHosts*killPages {
+		t.Errorf("%d captures, %v", len(got), err)
+	}
+	for _, c := range got {
+		if !c.Outcome.Got() {
+			t.Errorf("%s of %s: %s", c.Outcome, c.URL, c.Error)
+		}
+		checkPayload(t, b, c)
+	}
+	f, err := frontier.Open(ctx, filepath.Join(dir, frontier.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	// Each host has its pages, its listing and the place where the listing's next page would be.
+	if counts, err := f.Counts(ctx); err != nil || counts[frontier.Done] != killHosts*(killPages+2) || len(counts) != 1 {
+		t.Error(counts, err)
+	}
+}
