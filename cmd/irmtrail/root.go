@@ -120,8 +120,23 @@ func (a *app) reading(ctx context.Context, f func(*store.Store) error) (err erro
 	return f(s)
 }
 
-func (a *app) archiveDir() string { return filepath.Join(a.set.Data, "archive") }
-func (a *app) indexDir() string   { return filepath.Join(a.set.Data, "index") }
+func (a *app) indexDir() string { return filepath.Join(a.set.Data, "index") }
+
+// archiveReader reads the archive, also while another process writes it.
+func (a *app) archiveReader() warc.Reader {
+	return warc.Reader{Dir: filepath.Join(a.set.Data, "archive")}
+}
+
+func (a *app) openArchive() (*warc.Archive, error) {
+	archive, err := warc.Open(a.archiveReader().Dir, warc.Options{Software: "irmtrail/" + version})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range archive.Repairs() {
+		a.log.Warn("archive file was left open", "file", r.File, "records kept", r.Kept, "bytes cut", r.CutBytes)
+	}
+	return archive, nil
+}
 
 // closing closes something at the end of a function; its error counts when there is none yet.
 func closing(err *error, f func() error) {

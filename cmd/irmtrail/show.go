@@ -9,7 +9,6 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
-	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
 // steps lists what show can print, in the order of the trail.
@@ -83,7 +82,7 @@ func (a *app) showPayload(ctx context.Context, s *store.Store, id corpus.Documen
 	if err != nil {
 		return err
 	}
-	body, _, err := payloads{s, warc.Reader{Dir: a.archiveDir()}}.Payload(ctx, d.SHA256)
+	body, _, err := payloads{s, a.archiveReader()}.Payload(ctx, d.SHA256)
 	if err != nil {
 		return err
 	}

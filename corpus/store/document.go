@@ -129,12 +129,13 @@ func (s *Store) Basis(ctx context.Context, id corpus.DocumentID) (string, error)
 }
 
 // Readings returns the current documents of a report with their readings, in order of document id. A document is current
-// when it is what one of its addresses brought last; a page that changed leaves its older document behind.
+// when it is what one of its addresses brought last: a page that changed leaves its older document behind. Files that were
+// imported without an address do not replace each other, since a file name is no address.
 func (tx *Tx) Readings(ctx context.Context, report corpus.ReportID) ([]DocumentReading, error) {
 	found, err := tx.q.QueryContext(ctx, `SELECT document_id, reading FROM readings WHERE report_id = ? AND EXISTS (
-			SELECT 1 FROM captures AS c WHERE c.document_id = readings.document_id AND NOT EXISTS (
+			SELECT 1 FROM captures AS c WHERE c.document_id = readings.document_id AND (c.target LIKE 'file:%' OR NOT EXISTS (
 				SELECT 1 FROM captures AS later WHERE later.target = c.target AND later.seq > c.seq
-				AND later.document_id IS NOT NULL AND later.document_id <> c.document_id))
+				AND later.document_id IS NOT NULL AND later.document_id <> c.document_id)))
 		ORDER BY document_id`, report)
 	if err != nil {
 		return nil, fmt.Errorf("readings of %s: %w", report, err)

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/ingest"
+)
+
+func (a *app) addCmd() *cobra.Command {
+	var from string
+	cmd := &cobra.Command{
+		Use:   "add FILE|URL...",
+		Short: "Archive local files or single addresses",
+		Long: `Archive files that you have, or get single addresses. --url says where a file came from; without it
+the file is known by its name. The same bytes under the same address are archived once.`,
+		Example: "  irmtrail add report.html --url https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/\n" +
+			"  irmtrail add minutes/*.pdf",
+		Args: exactly(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if from != "" && len(args) != 1 {
+				return usageError{fmt.Errorf("--url is the address of one file, not of %d", len(args))}
+			}
+			return a.recorded(cmd.Context(), "add", func(b *batch) error {
+				return b.add(cmd.Context(), args, corpus.URL(from))
+			})
+		},
+	}
+	cmd.Flags().StringVar(&from, "url", "", "where the file came from")
+	return cmd
+}
+
+// add imports files and gets addresses. A file that cannot be read is said and counted; the others are archived.
+func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
+	c := ingest.Crawler{Archive: b.archive, Records: b.store}
+	var urls []corpus.URL
+	added := 0
+	for _, arg := range args {
+		if strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://") {
+			urls = append(urls, corpus.URL(arg))
+			continue
+		}
+		payload, err := os.ReadFile(arg)
+		if err != nil {
+			b.run.Failures++
+			fmt.Fprintf(b.app.errOut, "irmtrail: not added: %v\n", err)
+			continue
+		}
+		got, err := c.Import(ctx, ingest.File{Name: arg, URL: from, Payload: payload})
+		if err != nil {
+			return err
+		}
+		added++
+		b.run.Captures++
+		fmt.Fprintf(b.app.out, "%s %s\n", corpus.DocumentIDOf(got.Payload), got.URL)
+	}
+	if len(urls) > 0 {
+		return b.fetch(ctx, fetching{urls: urls})
+	}
+	if added == 0 && b.run.Failures > 0 {
+		return fmt.Errorf("nothing was added")
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/ingest/warc"
+)
+
+// batch is one run of a verb that writes: the opened parts and the row that tells of it.
+type batch struct {
+	app     *app
+	store   *store.Store
+	archive *warc.Archive
+	run     corpus.Run
+}
+
+// recorded opens the data folder for writing, does the work, and keeps a row of how it went. When the work is done but
+// something failed on the way, the error is errPartial.
+func (a *app) recorded(ctx context.Context, verb string, work func(*batch) error) error {
+	return a.writing(ctx, verb, func(s *store.Store, archive *warc.Archive) error {
+		b := &batch{app: a, store: s, archive: archive}
+		b.run = corpus.Run{StartedAt: time.Now().UTC(), Version: version, Verb: verb}
+		b.run.RunID = corpus.RunIDOf(b.run.StartedAt)
+		if err := s.PutRun(ctx, b.run); err != nil {
+			return err
+		}
+		err := work(b)
+		if err == nil && b.run.Failures > 0 {
+			err = errPartial
+		}
+		b.run.FinishedAt = time.Now().UTC()
+		b.run.ExitCode = corpus.Ptr(exitCode(ctx, err))
+		slices.SortFunc(b.run.Counts, func(x, y corpus.Count) int { return strings.Compare(x.Name, y.Name) })
+		// The row is wanted most when the run was interrupted, so its context does not count here.
+		if e := s.PutRun(context.WithoutCancel(ctx), b.run); e != nil {
+			return errors.Join(err, e)
+		}
+		return err
+	})
+}
+
+// count adds to a named count of the run.
+func (b *batch) count(name string, n int) {
+	if n == 0 {
+		return
+	}
+	for i := range b.run.Counts {
+		if b.run.Counts[i].Name == name {
+			b.run.Counts[i].Count += n
+			return
+		}
+	}
+	b.run.Counts = append(b.run.Counts, corpus.Count{Name: name, Count: n})
+}
+
+// say writes a line of progress to standard error, unless the user wants quiet.
+func (a *app) say(format string, args ...any) {
+	if !a.set.Quiet {
+		fmt.Fprintf(a.errOut, format, args...)
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// bar is a progress bar on a terminal, and nothing elsewhere.
+type bar struct {
+	progress *mpb.Progress
+	bar      *mpb.Bar
+}
+
+func (a *app) bar(title string, total int) *bar {
+	if !a.terminal() || a.set.Quiet || total == 0 {
+		return &bar{}
+	}
+	p := mpb.New(mpb.WithOutput(a.errOut), mpb.WithWidth(50))
+	return &bar{p, p.AddBar(int64(total),
+		mpb.PrependDecorators(decor.Name(title+" "), decor.CountersNoUnit("%d of %d")),
+		mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_GO), decor.Percentage(decor.WCSyncSpace)),
+		mpb.BarRemoveOnComplete(),
+	)}
+}
+
+func (b *bar) step() {
+	if b.bar != nil {
+		b.bar.Increment()
+	}
+}
+
+func (b *bar) set(done, total int) {
+	if b.bar != nil {
+		b.bar.SetTotal(int64(total), false)
+		b.bar.SetCurrent(int64(done))
+	}
+}
+
+func (b *bar) done() {
+	if b.bar != nil {
+		b.bar.SetTotal(-1, true)
+		b.progress.Wait()
+	}
+}
+
+// tick rewrites one line on a terminal while something of unknown length goes on, and writes nothing elsewhere.
+func (a *app) tick(title string, n int, c corpus.Capture) {
+	if a.terminal() && !a.set.Quiet {
+		fmt.Fprintf(a.errOut, "\r\x1b[K%s %d  %s %s", title, n, c.Outcome, oneLine(string(c.URL), 60))
+	}
+}
+
+func (a *app) tickDone() {
+	if a.terminal() && !a.set.Quiet {
+		fmt.Fprint(a.errOut, "\r\x1b[K")
+	}
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/extract"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc"
+	"github.com/irmtrail/irmtrail/ingest/warc"
+)
+
+func (a *app) extractCmd() *cobra.Command {
+	var again string
+	cmd := &cobra.Command{
+		Use:   "extract",
+		Short: "Read what was archived into records",
+		Long: `Read every document that arrived since the last time into blocks and records. A document that
+cannot be read is stored with a code and a reason, is listed, and makes the exit code 3.`,
+		Example: "  irmtrail extract\n  irmtrail extract --again mexico-results-report-2019-2022",
+		Args:    exactly(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.recorded(cmd.Context(), "extract", func(r *batch) error {
+				return r.extract(cmd.Context(), corpus.ReportID(again))
+			})
+		},
+	}
+	cmd.Flags().StringVar(&again, "again", "", "read the documents of this report anew")
+	return cmd
+}
+
+// extract runs the stage, or reads one report again.
+func (b *batch) extract(ctx context.Context, again corpus.ReportID) error {
+	stage, err := b.app.extractStage(b.store, b.archive.Reader)
+	if err != nil {
+		return err
+	}
+	bar := b.app.bar("reading", b.waiting(ctx))
+	stage.OnDocument = func(extract.Progress) { bar.step() }
+	var stats extract.Stats
+	if again != "" {
+		stats, err = stage.Again(ctx, again)
+	} else {
+		stats, err = stage.Run(ctx)
+	}
+	bar.done()
+	b.count("documents read", stats.Documents)
+	b.count("documents failed", stats.Failed)
+	b.count("reports composed", stats.Reports)
+	b.run.Documents += stats.Documents
+	b.run.Reports += stats.Reports
+	b.run.Failures += stats.Failed
+	b.app.say("read %s, %d could not be read; %s composed\n",
+		plural(stats.Documents, "document"), stats.Failed, plural(stats.Reports, "report"))
+	return err
+}
+
+func (b *batch) waiting(ctx context.Context) int {
+	cursor, err := b.store.Cursor(ctx, extract.Version)
+	if err != nil {
+		return 0 // the stage itself will say so
+	}
+	n, err := b.store.Waiting(ctx, cursor)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func (a *app) extractStage(s *store.Store, archive warc.Reader) (*extract.Stage, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find our own program for the PDF reader: %w", err)
+	}
+	return &extract.Stage{
+		Store: s, Archive: payloads{s, archive}, Log: a.log,
+		PDF: pdfdoc.Reader{Command: []string{self, internalPDF}},
+	}, nil
+}
+
+// internalPDF is the hidden verb that reads one PDF in a process of its own.
+const internalPDF = "internal-pdf"
+
+func (a *app) internalPDFCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:    internalPDF,
+		Short:  "Read a PDF from standard input (used by extract)",
+		Hidden: true,
+		Args:   exactly(cobra.NoArgs),
+		RunE:   func(*cobra.Command, []string) error { return pdfdoc.Child(a.in, a.out) },
+	}
+}
