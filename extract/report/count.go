@@ -106,7 +106,10 @@ func (s *sentence) counted(c count, j int) (count, bool) {
 		return c, true
 	}
 	c.to = j
-	return c, s.bareAt(j) && !s.is(c.from, asArticle)
+	if s.is(c.from, asArticle) && !s.is(j, asCopula, asOnly) && s.before(c.from, asOnly) == 0 {
+		return c, false // "un cumplimiento limitado"; but "um foi concluído", "un seul a été achevé"
+	}
+	return c, s.bareAt(j)
 }
 
 // bareAt reports whether what stands at a token can follow a count without noun: "five were limited", "three, marginal".
