@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/charset"
 )
 
 var (
@@ -183,7 +184,7 @@ func (p *page) pageTitle(doc *goquery.Document, meta map[string]string) string {
 	title := ""
 	doc.FindMatcher(titleTag).EachWithBreak(func(_ int, s *goquery.Selection) bool {
 		if n := s.Get(0); n.Namespace == "" { // an <svg> has titles too
-			title = oneLine(s.Text())
+			title = charset.OneLine(s.Text())
 		}
 		return title == ""
 	})
@@ -192,9 +193,9 @@ func (p *page) pageTitle(doc *goquery.Document, meta map[string]string) string {
 		h1 = p.text(n.Get(0))
 	}
 	if title == "" {
-		return firstOf(oneLine(meta["og:title"]), h1)
+		return firstOf(charset.OneLine(meta["og:title"]), h1)
 	}
-	return p.withoutSite(title, h1, oneLine(meta["og:title"]))
+	return p.withoutSite(title, h1, charset.OneLine(meta["og:title"]))
 }
 
 // withoutSite cuts the site's name off a title: the part behind the last separator, or before the first, where it is the name

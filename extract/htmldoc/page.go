@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/charset"
 	"github.com/irmtrail/irmtrail/extract/chrome"
 )
 
@@ -231,7 +232,7 @@ func squeeze(s string) string {
 func (p *page) text(n *html.Node) string {
 	var sb strings.Builder
 	p.writeText(&sb, n)
-	return oneLine(sb.String())
+	return charset.OneLine(sb.String())
 }
 
 func (p *page) writeText(sb *strings.Builder, n *html.Node) {
@@ -247,16 +248,6 @@ func (p *page) writeText(sb *strings.Builder, n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.writeText(sb, c)
 	}
-}
-
-// oneLine collapses white space and takes out invisible characters.
-func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
-		if invisible(r) {
-			return -1
-		}
-		return r
-	}, s), isSpace), " ")
 }
 
 // holdsMain reports whether more than half of the page's text is in an element, so that it cannot be clutter whatever it

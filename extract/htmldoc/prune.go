@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/irmtrail/irmtrail/extract/charset"
 	"github.com/irmtrail/irmtrail/extract/chrome"
 )
 
@@ -192,7 +193,7 @@ func (p *page) explains(n *html.Node) bool {
 			if !strings.HasPrefix(a.Key, "data-tooltip") && !strings.HasPrefix(a.Key, "data-glossary") || a.Val == "" {
 				continue
 			}
-			if id := attr(n, "id"); id != "" && strings.TrimPrefix(a.Val, "#") == id || oneLine(a.Val) == p.text(n) {
+			if id := attr(n, "id"); id != "" && strings.TrimPrefix(a.Val, "#") == id || charset.OneLine(a.Val) == p.text(n) {
 				return true
 			}
 		}

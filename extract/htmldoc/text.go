@@ -4,30 +4,15 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/charset"
 	"github.com/irmtrail/irmtrail/extract/chrome"
 )
-
-// isSpace reports whether a character separates words: all white space of Unicode, no-break spaces too.
-func isSpace(r rune) bool { return unicode.IsSpace(r) }
-
-// invisible reports whether a character takes no place: soft hyphen, zero-width space, word joiner, byte order mark, marks of
-// direction. The two joiners (U+200C, U+200D) are letters' parts in Persian or Sinhala and are kept there.
-func invisible(r rune) bool {
-	switch {
-	case r < 0xad:
-		return false
-	case r == 0xad, r == 0x200b, r == 0x2060, r == 0xfeff, r == 0x200e, r == 0x200f:
-		return true
-	}
-	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
 
 // joiner reports whether a character is one of the two joiners.
 func joiner(r rune) bool { return r == 0x200c || r == 0x200d }
@@ -42,11 +27,11 @@ func (b *builder) text(s string, r run) {
 	for i := 0; i < len(s); {
 		c, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case isSpace(c):
+		case charset.IsSpace(c):
 			b.sawSpace(r)
 			i += size
 			continue
-		case invisible(c) || joiner(c) && last < 0x590:
+		case charset.Invisible(c) || joiner(c) && last < 0x590:
 			i += size
 			continue
 		}
@@ -58,7 +43,7 @@ func (b *builder) text(s string, r run) {
 				continue
 			}
 			c, size := utf8.DecodeRuneInString(s[j:])
-			if isSpace(c) || invisible(c) || joiner(c) && last < 0x590 {
+			if charset.IsSpace(c) || charset.Invisible(c) || joiner(c) && last < 0x590 {
 				break
 			}
 			last = c
@@ -72,7 +57,7 @@ func (b *builder) text(s string, r run) {
 // preformatted adds text whose white space counts.
 func (b *builder) preformatted(s string, r run) {
 	s = strings.Map(func(c rune) rune {
-		if invisible(c) {
+		if charset.Invisible(c) {
 			return -1
 		}
 		return c
@@ -165,7 +150,7 @@ func trimArrows(blk *corpus.Block) {
 	for len(blk.Spans) > 0 {
 		s := &blk.Spans[len(blk.Spans)-1]
 		s.Text = strings.TrimRightFunc(s.Text, func(r rune) bool {
-			return isSpace(r) || r != '^' && chrome.IsArrow(r) && blk.Kind == corpus.Note
+			return charset.IsSpace(r) || r != '^' && chrome.IsArrow(r) && blk.Kind == corpus.Note
 		})
 		if s.Text != "" {
 			return
