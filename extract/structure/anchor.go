@@ -9,11 +9,14 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
+// samePlaces is how often one name is looked up. Pages that were pasted together repeat names, a few times.
+const samePlaces = 100
+
 func (r *reader) readAnchors() {
 	r.anchors = make(map[string][]int, len(r.c.Anchors))
 	r.s.anchors = make(map[string]bool, len(r.c.Anchors))
 	for i, a := range r.c.Anchors {
-		if a.Block < len(r.c.Blocks) {
+		if a.Block < len(r.c.Blocks) && len(r.anchors[a.Name]) < samePlaces {
 			r.anchors[a.Name] = append(r.anchors[a.Name], i)
 			r.s.anchors[a.Name] = true
 		}

@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -74,9 +75,11 @@ func (r *reader) paragraphs(k int) []paragraph {
 
 // linesBetween appends the lines of a block between two offsets.
 func (r *reader) linesBetween(found []paragraph, block, from, to int) []paragraph {
-	for _, l := range r.linesOf(block) {
-		if l.End <= from || l.Start >= to {
-			continue
+	lines := r.linesOf(block)
+	k := sort.Search(len(lines), func(i int) bool { return lines[i].End > from })
+	for _, l := range lines[k:] {
+		if l.Start >= to {
+			break
 		}
 		p := r.trimBack(block, Range{max(l.Start, from), min(l.End, to)})
 		if p.Start < p.End {

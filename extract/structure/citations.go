@@ -2,6 +2,7 @@ package structure
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -100,10 +101,8 @@ func (s *Structure) context(c *corpus.Content, l *link, from, to int, sentences 
 	ctx := &context{link: l, lang: s.Language}
 	start := max(from, l.start-contextLength)
 	own := start
-	for _, r := range sentences {
-		if r.Start <= l.start && r.End > l.start {
-			own = max(start, r.Start)
-		}
+	if k := sort.Search(len(sentences), func(i int) bool { return sentences[i].End > l.start }); k < len(sentences) && sentences[k].Start <= l.start {
+		own = max(start, sentences[k].Start)
 	}
 	ctx.before = c.Text().Slice(own, l.start)
 	if own > start && leadsOnly(ctx.before) {

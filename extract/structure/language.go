@@ -10,8 +10,8 @@ import (
 
 // Detection costs time that grows with the text, and is sure long before the end of a report.
 const (
-	languageSample  = 4000 // code points that are looked at
-	languageMinimum = 200  // code points below which a text is too short to tell
+	languageSample  = 2000 // bytes that are looked at
+	languageMinimum = 200  // bytes below which a text is too short to tell
 )
 
 // memberLanguages are the languages that are looked for: the official languages of OGP members that the detector knows.
@@ -34,22 +34,30 @@ var candidates = func() map[whatlanggo.Lang]bool {
 	return m
 }()
 
-// Language returns the language of a text by its letters; "" for a text that is too short or gives no clear answer.
+// Language returns the language of a text by its letters; "" for a text that is too short or gives no clear answer. Of a long
+// text a stretch from its first quarter on is looked at: covers and menus stand before it.
 func Language(text string) corpus.Language {
-	end, n := 0, 0
-	for end < len(text) && n < languageSample {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-		n++
-	}
-	if n < languageMinimum {
+	if len(text) < languageMinimum {
 		return ""
 	}
-	info := whatlanggo.DetectWithOptions(text[:end], whatlanggo.Options{Whitelist: candidates})
-	if !info.IsReliable() && n < languageSample {
+	from := 0
+	if len(text) > 2*languageSample {
+		from = boundary(text, len(text)/4)
+	}
+	end := boundary(text, min(len(text), from+languageSample))
+	info := whatlanggo.DetectWithOptions(text[from:end], whatlanggo.Options{Whitelist: candidates})
+	if !info.IsReliable() && end-from < languageSample {
 		return ""
 	}
 	return memberLanguages[info.Lang]
+}
+
+// boundary returns the nearest byte offset from i on at which a code point begins.
+func boundary(s string, i int) int {
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return i
 }
 
 // documentLanguage prefers what the text shows over what the page declares, whose template is often English.

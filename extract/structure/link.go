@@ -33,10 +33,11 @@ func (s *Structure) links(c *corpus.Content, p Range) []link {
 	runs := linkRuns(&c.Blocks[block], p, s.leadsBack)
 	text := c.Text().Slice(p.Start, p.End)
 	var found []link
-	n := 0
+	n, counted, end := 0, 0, p.Start
 	for _, pr := range printedAddresses(text) {
-		start, end := p.Start+utf8.RuneCountInString(text[:pr.start]), 0
+		start := end + utf8.RuneCountInString(text[counted:pr.start])
 		end = start + utf8.RuneCountInString(text[pr.start:pr.end])
+		counted = pr.end
 		for n < len(runs) && runs[n].end <= start {
 			found = appendWords(found, c, &runs[n])
 			n++

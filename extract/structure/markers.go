@@ -207,7 +207,7 @@ func (r *reader) sentences() {
 		m := &r.s.Markers[i]
 		if b := r.c.BlockAt(m.Start); b != block {
 			block = b
-			found = Sentences(r.c.Text(), Range{r.c.Blocks[b].Start, r.c.Blocks[b].End}, r.s.Language)
+			found = r.s.Sentences(r.c, Range{r.c.Blocks[b].Start, r.c.Blocks[b].End})
 		}
 		k := sort.Search(len(found), func(k int) bool { return found[k].End > m.Start })
 		if k < len(found) && found[k].Start <= m.Start {

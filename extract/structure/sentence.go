@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -10,13 +11,30 @@ import (
 // Sentences returns the sentences of a stretch of text, in order, without the white space around them. Lines and cells
 // end a sentence. A footnote marker behind the full stop belongs to the sentence before it ("2014-2016.[1]"), and so do
 // closing quotes and brackets. The abbreviations of the language decide; those of all languages where it is unknown.
+//
+// A marker that lost its brackets is told from a decimal only by what [Structure.Sentences] knows of the document.
 func Sentences(t *corpus.Text, r Range, lang corpus.Language) []Range {
+	return sentences(t, r, lang, nil)
+}
+
+// Sentences returns the sentences of a stretch of text as the function of this name does, with the document's language and
+// its markers known.
+func (s *Structure) Sentences(c *corpus.Content, r Range) []Range {
+	i := sort.Search(len(s.Markers), func(i int) bool { return s.Markers[i].End > r.Start })
+	markers := map[int]int{}
+	for ; i < len(s.Markers) && s.Markers[i].Start < r.End; i++ {
+		markers[s.Markers[i].Start-r.Start] = s.Markers[i].End - r.Start
+	}
+	return sentences(c.Text(), r, s.Language, markers)
+}
+
+func sentences(t *corpus.Text, r Range, lang corpus.Language, markers map[int]int) []Range {
 	w := vocabulary()
 	sw := w.sentences[lang.Base()]
 	if sw == nil {
 		sw = w.sentences[""]
 	}
-	s := splitter{rs: []rune(t.Slice(r.Start, r.End)), words: sw}
+	s := splitter{rs: []rune(t.Slice(r.Start, r.End)), words: sw, markers: markers}
 	found := s.sentences()
 	for i := range found {
 		found[i].Start += r.Start
@@ -27,10 +45,11 @@ func Sentences(t *corpus.Text, r Range, lang corpus.Language) []Range {
 
 // splitter cuts a text into sentences.
 type splitter struct {
-	rs    []rune
-	words *sentenceWords
-	from  int // where the current sentence begins
-	found []Range
+	rs      []rune
+	words   *sentenceWords
+	markers map[int]int // known markers: start to end
+	from    int         // where the current sentence begins
+	found   []Range
 }
 
 func (s *splitter) sentences() []Range {
@@ -83,6 +102,12 @@ func (s *splitter) tail(i int) int {
 // marker returns the offset behind the footnote marker at i, or i: "[1]", " [1]", "[3, 4]", "¹", and digits glued to the
 // full stop. Quotes that close behind a marker belong to it.
 func (s *splitter) marker(i int) int {
+	if end, ok := s.markers[i]; ok && end <= len(s.rs) {
+		return end
+	}
+	if end, ok := s.markers[i+1]; ok && i < len(s.rs) && s.rs[i] == ' ' && end <= len(s.rs) && s.boundary(end) {
+		return end
+	}
 	j := i
 	if j+1 < len(s.rs) && s.rs[j] == ' ' && s.rs[j+1] == '[' {
 		j++

@@ -10,6 +10,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
+	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
 
 // shared reads a file of the shared data, which lies beside the project.
@@ -139,6 +140,12 @@ func TestSeedInOtherMarkups(t *testing.T) {
 func checkSeed(t *testing.T, html string, notes []seedNote) {
 	t.Helper()
 	c, s := readHTML(t, html)
+	checkNotes(t, c, s, notes)
+}
+
+// checkNotes compares what was read with the notes of the seed.
+func checkNotes(t *testing.T, c *corpus.Content, s *Structure, notes []seedNote) {
+	t.Helper()
 	rows := s.Footnotes(c, "doc-1")
 	if len(rows) != 11 || len(s.Markers) != 11 {
 		t.Errorf("%d notes and %d markers, want 11 and 11", len(rows), len(s.Markers))
@@ -178,4 +185,14 @@ func checkSeedCitations(t *testing.T, cites []corpus.Citation) {
 	if got := strings.Join(minutes, "|"); got != want {
 		t.Errorf("minutes %s\n   want %s", got, want)
 	}
+}
+
+// TestSeedAsText reads the seed as it was captured: plain text with the lines of the site around it.
+func TestSeedAsText(t *testing.T) {
+	_, notes, _ := dismantle(t, shared(t, "seed/mexico-word.html"))
+	c, err := textdoc.Read([]byte(shared(t, "seed/mexico-results-report-2019-2022.txt")), "text/plain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkNotes(t, c, Read(c), notes)
 }

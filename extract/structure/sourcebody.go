@@ -230,4 +230,3 @@ func appendOnce(list []string, s string) []string {
 	}
 	return append(list, s)
 }
-

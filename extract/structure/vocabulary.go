@@ -92,8 +92,8 @@ type words struct {
 	sentences                       map[corpus.Language]*sentenceWords // "" holds those of all languages
 	shortMonths                     map[corpus.Language]map[string]int
 	dayFirst                        map[corpus.Language]bool
-	hostEnds                        map[string]string // end of a host name to its class
-	hostLabels, pathWords           map[string]string // word to its class
+	hostEnds                        map[string]string   // end of a host name to its class
+	hostLabels, pathWords           map[string]string   // word to its class
 	wrappers                        map[string][]string // host and path of an address to the parameters that hold another one
 	markup                          markup
 }
