@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/structure"
@@ -81,7 +82,7 @@ func cleanTitle(t string) string {
 	return t
 }
 
-func runes(s string) int { return len([]rune(s)) }
+func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // substring returns s from a code point offset on.
 func substring(s string, from int) string { return s[byteOf(s, from):] }
@@ -103,12 +104,21 @@ type annex struct {
 	level   int    // of the cluster's heading
 	label   *label // a label alone on its line: the next line may be its value
 	index   map[string]int
-	ratings map[string]bool
+	ratings map[ratingKey]int // index of the rating
 }
+
+// ratingKey names a rating within a document.
+type ratingKey struct {
+	number    string
+	indicator corpus.Indicator
+}
+
+// largestAnnex bounds how many commitments are read from one document: no plan comes near it, but a hostile file can.
+const largestAnnex = 2000
 
 // readCommitments adds the commitments and ratings that the document prints as labels and values.
 func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Structure, lex *lexicon, id corpus.DocumentID) {
-	a := &annex{c: c, s: s, lex: lex, id: id, out: out, members: map[string]string{}, index: map[string]int{}, ratings: map[string]bool{}}
+	a := &annex{c: c, s: s, lex: lex, id: id, out: out, members: map[string]string{}, index: map[string]int{}, ratings: map[ratingKey]int{}}
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		switch {
@@ -235,6 +245,9 @@ func (a *annex) commit() {
 			cluster = h.title
 		}
 		i, known := a.index[n]
+		if !known && len(a.out.Commitments) >= largestAnnex {
+			continue
+		}
 		if !known {
 			a.index[n] = len(a.out.Commitments)
 			a.out.Commitments = append(a.out.Commitments, corpus.Commitment{
@@ -272,7 +285,8 @@ func (a *annex) clusterHeading(line string, b *corpus.Block, marked bool) bool {
 			for _, x := range numbers {
 				a.members[x] = a.cluster
 			}
-			if len(numbers) > 0 { // values under the heading are those of its commitments
+			if len(numbers) > 0 {
+				a.cluster = "" // it holds these, not every commitment that follows; values under it are theirs
 				a.current = heading{numbers: numbers, start: a.x.toks[0].start, end: a.x.toks[len(a.x.toks)-1].end, level: b.Level}
 				a.open, a.rated = true, false
 			}

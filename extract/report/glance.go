@@ -134,6 +134,9 @@ func (g *glance) entry(toks []token, labelEnd, numberAt int) {
 	}
 	x := candidate{sense: v, count: count{n: n, total: total, noun: true}, scope: thisPlan}
 	x.start, x.end = toks[0].start, toks[end-1].end
+	if len(g.found) > mostCandidates {
+		return
+	}
 	g.found = append(g.found, x)
 }
 

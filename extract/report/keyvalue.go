@@ -75,11 +75,22 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 			return
 		}
 	}
-	for i := 0; i < len(s.toks); {
-		l, ok := a.labelAt(i, i == 0)
-		if !ok || !a.startsPair(i) {
+	first := 0
+	for s.sign(first, "¿", "•", "-") {
+		first++
+	}
+	next := first // where a pair can follow the one before
+	for i := first; i < len(s.toks); {
+		l, ok := a.labelAt(i, i == first)
+		if !ok || i != next && !s.sign(i-1, ";", "•", "|", "·", "▪", "●") {
+			if i == next && s.toks[i].kind == mark {
+				next++
+			}
 			i++
 			continue
+		}
+		if s.sign(i-1, "¿") {
+			l.start = s.toks[i-1].start
 		}
 		end := a.valueEnd(l.to)
 		if l.to == len(s.toks) {
@@ -88,12 +99,13 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 		}
 		a.rate(l, l.to, end, line, at, b)
 		i = max(end, l.to)
+		next = i
 	}
 }
 
 // startsPair reports whether a pair of label and value can start at a token: at the line's start or behind a sign.
 func (a *annex) startsPair(i int) bool {
-	return i == 0 || a.x.sign(i-1, ";", "•", "|", ".", ",", "·", "▪", "●", "-", "–", "\t") || a.valueJustBefore(i)
+	return i == 0 || a.x.sign(i-1, ";", "•", "|", ".", ",", "·", "▪", "●", "-", "–", "¿") || a.valueJustBefore(i)
 }
 
 // valueJustBefore reports whether the token before is a value's last word: "Verifiable: Yes Completion: Limited".
@@ -203,6 +215,10 @@ func (a *annex) put(i corpus.Indicator, value, printed string, m corpus.Method, 
 			}
 			continue
 		}
+		if len(a.ratings) >= largestAnnex*len(indicators) {
+			return
+		}
+		a.ratings[ratingKey{n, i}] = len(a.out.Ratings)
 		a.out.Ratings = append(a.out.Ratings, corpus.Rating{
 			Number: n, Indicator: i, Value: value, Code: corpus.Code(i, value), Label: printed, Method: m, Evidence: evidence, Box: box,
 		})
@@ -220,15 +236,16 @@ func (a *annex) contradiction(first corpus.Rating, value, printed string, second
 }
 
 func (a *annex) rating(n string, i corpus.Indicator) *corpus.Rating {
-	for k := range a.out.Ratings {
-		if r := &a.out.Ratings[k]; r.Number == n && r.Indicator == i {
-			return r
-		}
+	if k, ok := a.ratings[ratingKey{n, i}]; ok {
+		return &a.out.Ratings[k]
 	}
 	return nil
 }
 
-// text returns a cell's text without footnote markers.
+// text returns a cell's text without footnote markers; "" for a cell too long for a label, a value or a title.
 func (a *annex) text(cell corpus.Cell) string {
+	if cell.End-cell.Start > longestLine {
+		return ""
+	}
 	return strings.TrimSpace(a.s.Plain(a.c, structure.Range{Start: cell.Start, End: cell.End}))
 }

@@ -251,7 +251,18 @@ func (x *lexicon) addScale(s scale) {
 			labels = v.Words
 		}
 		for _, w := range labels {
-			key := foldPhrase(w)
+			x.addPrinted(foldPhrase(w), s, meaning)
+		}
+	}
+}
+
+// addPrinted adds a value as printed behind a label, alone and with the noun that it goes with: "Significant", "Significant
+// results", "Resultados significativos".
+func (x *lexicon) addPrinted(value string, s scale, meaning sense) {
+	x.values[value] = append(x.values[value], meaning)
+	for _, h := range s.Heads {
+		noun := foldPhrase(h)
+		for _, key := range [...]string{value + " " + noun, noun + " " + value} {
 			x.values[key] = append(x.values[key], meaning)
 		}
 	}
@@ -299,7 +310,7 @@ func foldPhrase(s string) string {
 	return sb.String()
 }
 
-// sensesOf returns what a printed value can stand for on a scale; "" when it stands for none.
+// valueOn returns the value that printed words stand for on a scale; "" when they stand for none.
 func (x *lexicon) valueOn(i corpus.Indicator, printed string) string {
 	for _, s := range x.values[foldPhrase(printed)] {
 		if s.indicator == i {

@@ -80,7 +80,7 @@ func (p *prose) status() {
 			continue
 		}
 		numbers, end := s.numberList(i + n)
-		if len(numbers) == 0 {
+		if len(numbers) == 0 || len(p.statuses) > mostCandidates {
 			continue
 		}
 		for _, v := range p.values {

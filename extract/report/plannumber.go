@@ -32,7 +32,7 @@ func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, le
 		if b.Start > introduction && most(st.numbers) > 0 {
 			break
 		}
-		if b.Kind == corpus.Furniture || b.Kind == corpus.Table || s.InNote(i) || !mentionsPlan(b, lex) {
+		if b.Kind == corpus.Furniture || b.Kind == corpus.Table || s.InNote(i) || b.End-b.Start > 4*longestSentence || !mentionsPlan(b, lex) {
 			continue
 		}
 		x.read(lex, s.Plain(c, structure.Range{Start: b.Start, End: b.End}), b.Start)

@@ -83,6 +83,9 @@ func (p *prose) block(c *corpus.Content, s *structure.Structure, r structure.Ran
 func (p *prose) headed(title string) {
 	p.carry = carry{}
 	p.heading, p.headScope = "", unsaid
+	if len(title) > longestSentence {
+		title = ""
+	}
 	p.sentence.read(p.lex, title, 0)
 	for k := 0; k < len(p.sentence.toks); {
 		n, on := p.sentence.cueAt(k)
@@ -104,6 +107,10 @@ func (p *prose) headed(title string) {
 // read reads one sentence.
 func (p *prose) read(text string, offset int) {
 	s := &p.sentence
+	if len(text) > longestSentence || len(p.candidates) > mostCandidates {
+		s.read(p.lex, "", offset)
+		return
+	}
 	s.read(p.lex, text, offset)
 	p.sentences++
 	groups := p.countsAndGroups()
@@ -121,6 +128,12 @@ func (p *prose) read(text string, offset int) {
 	}
 	p.carryOn(groups, first, context)
 }
+
+// longestSentence, in bytes, and mostCandidates bound what hostile text can cost; real reports stay far below both.
+const (
+	longestSentence = 6000
+	mostCandidates  = 1000
+)
 
 // countsAndGroups finds the counts of the sentence, and the totals that are no counts.
 func (p *prose) countsAndGroups() []group {

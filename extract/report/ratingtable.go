@@ -131,22 +131,13 @@ func (a *annex) rowHeading(row []corpus.Cell, columns map[int]corpus.Indicator) 
 
 // pair reads a row of a label and a value, or a commitment's heading that spans the row.
 func (a *annex) pair(row []corpus.Cell, b *corpus.Block) {
-	first := a.text(row[0])
-	if first == "" {
-		return
+	text := a.c.Text().Slice(row[0].Start, row[0].End)
+	if len(row) == 1 || strings.Contains(text, "\n") {
+		a.cellLines(text, row[0].Start, b, len(row) == 1)
 	}
-	if len(row) == 1 || strings.Contains(first, "\n") {
-		at := row[0].Start
-		for line := range linesOf(a.c.Text().Slice(row[0].Start, row[0].End)) {
-			if trimmed := strings.TrimSpace(line); trimmed != "" {
-				lead := runes(line) - runes(strings.TrimLeft(line, " \t\u00a0"))
-				a.line(trimmed, at+lead, b, len(row) == 1)
-			}
-			at += runes(line) + 1
-		}
-		if len(row) == 1 {
-			return
-		}
+	first := a.text(row[0])
+	if len(row) == 1 || first == "" {
+		return
 	}
 	a.x.read(a.lex, first, row[0].Start)
 	if h, ok := headingOf(&a.x, first, row[0].Start, true); ok {
@@ -168,5 +159,15 @@ func (a *annex) pair(row []corpus.Cell, b *corpus.Block) {
 		a.x.read(a.lex, a.text(row[i+1]), row[i+1].Start)
 		l.start = row[i].Start
 		a.rate(l, 0, len(a.x.toks), "", row[i+1].Start, b)
+	}
+}
+
+// cellLines reads the lines of a cell as those of a paragraph.
+func (a *annex) cellLines(text string, at int, b *corpus.Block, marked bool) {
+	for line := range linesOf(text) {
+		trimmed := strings.TrimLeft(line, " \t\u00a0")
+		lead := runes(line) - runes(trimmed)
+		a.line(strings.TrimRight(trimmed, " \t\u00a0"), at+lead, b, marked)
+		at += runes(line) + 1
 	}
 }
