@@ -64,7 +64,7 @@ func gaps(c *corpus.Content, ns []*structure.Note, section string, id corpus.Doc
 		if k > expected && k-expected <= largestGap {
 			found = append(found, corpus.Finding{
 				Rule: "footnote_gap", Severity: corpus.Warning,
-				Message: fmt.Sprintf("Footnote %s missing%s: the notes go on with %d.", missing(expected, k-1), inSection(section), k),
+				Message:  fmt.Sprintf("Footnote %s missing%s: the notes go on with %d.", missing(expected, k-1), inSection(section), k),
 				Evidence: place(c, ns, k, id),
 			})
 		}

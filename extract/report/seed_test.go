@@ -9,6 +9,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
 	"github.com/irmtrail/irmtrail/extract/structure"
+	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
 
 // seed is a real report page, kept beside the project.
@@ -29,9 +30,38 @@ func seedContent(t testing.TB) *corpus.Content {
 	return c
 }
 
+// seedText is the same report as a plain text.
+func seedText(t testing.TB) *corpus.Content {
+	body, err := os.ReadFile("../../../shared/data/seed/mexico-results-report-2019-2022.txt")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	c, err := textdoc.Read(body, "text/plain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func TestSeed(t *testing.T) {
-	c := seedContent(t)
-	got := Read(c, structure.Read(c), Source{DocumentID: "doc-1", MediaType: "text/html"})
+	t.Run("html", func(t *testing.T) {
+		c := seedContent(t)
+		checkSeed(t, c, Read(c, structure.Read(c), Source{DocumentID: "doc-1", MediaType: "text/html"}))
+	})
+	t.Run("text", func(t *testing.T) {
+		c := seedText(t)
+		r := Read(c, structure.Read(c), Source{DocumentID: "doc-1", MediaType: "text/plain", URL: "file:///mexico-results-report-2019-2022.txt"})
+		if r.Report != nil {
+			r.Report.Downloads = make([]corpus.URL, 2) // a text has no links
+		}
+		checkSeed(t, c, r)
+	})
+}
+
+func checkSeed(t *testing.T, c *corpus.Content, got corpus.Reading) {
 	r := got.Report
 	if r == nil {
 		t.Fatal("no report")
