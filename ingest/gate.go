@@ -36,6 +36,7 @@ type slot struct {
 	host    frontier.Host
 	loaded  bool
 	crawl   time.Duration // the host's Crawl-delay
+	ended   time.Time     // when the last request did
 }
 
 // The bounds of a host's pace.
@@ -136,6 +137,7 @@ func (g *gate) leave(ctx context.Context, host string, took time.Duration, t tro
 	defer g.mu.Unlock()
 	s := g.slot(host)
 	defer func() { s.free <- struct{}{} }()
+	s.ended = time.Now()
 	return g.pause(ctx, host, s, max(g.delay, min(slowFactor*took, slowBound*g.delay), s.crawl), t)
 }
 
@@ -163,11 +165,15 @@ func (g *gate) pause(ctx context.Context, host string, s *slot, pause time.Durat
 	return g.frontier.SetHost(context.WithoutCancel(ctx), host, s.host)
 }
 
-// setCrawlDelay keeps what a host's robots.txt asks for.
+// setCrawlDelay keeps what a host's robots.txt asks for. It holds from the request for robots.txt itself on.
 func (g *gate) setCrawlDelay(host string, d time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.slot(host).crawl = min(d, maxCrawlDelay)
+	s := g.slot(host)
+	s.crawl = min(d, maxCrawlDelay)
+	if next := s.ended.Add(s.crawl); !s.ended.IsZero() && next.After(s.host.NextAt) {
+		s.host.NextAt = next
+	}
 }
 
 // trouble is how a host showed that it wants to be left alone.

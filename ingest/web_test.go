@@ -201,7 +201,7 @@ func clientOf(t *testing.T, to net.Addr) *fetch.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	limits := fetch.Limits{Head: 300 * time.Millisecond, Idle: 300 * time.Millisecond, Dial: time.Second}
+	limits := fetch.Limits{Head: time.Second, Idle: time.Second, Dial: 2 * time.Second}
 	return fetch.New(fetch.Options{UserAgent: "irmtrail/test (+https://example.org)", ConnectTo: []fetch.ConnectTo{all}, Limits: limits})
 }
 

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // quick are limits for tests: small, and short of patience.
 var quick = Limits{
 	MaxURLBytes: 2000, MaxHeadBytes: 8 << 10, MaxBytes: 1 << 20, MaxHTMLBytes: 100_000, MaxErrorPage: 5000,
-	Dial: time.Second, Head: 300 * time.Millisecond, Idle: 200 * time.Millisecond, Grace: 250 * time.Millisecond, MinRate: 1e6, Total: 3 * time.Second,
+	Dial: 2 * time.Second, Head: 1500 * time.Millisecond, Idle: time.Second, Grace: 500 * time.Millisecond, MinRate: 1e4, Total: 5 * time.Second,
 }
 
 // site serves answers by path; every host name leads to it.
@@ -125,7 +125,7 @@ func answers(w http.ResponseWriter, r *http.Request) {
 	case "/long-html":
 		io.WriteString(w, page+strings.Repeat("<p>more</p>", 20_000))
 	case "/drip":
-		for range 100 {
+		for range 200 {
 			w.Write([]byte("x"))
 			w.(http.Flusher).Flush()
 			time.Sleep(10 * time.Millisecond)
@@ -212,6 +212,7 @@ func TestOutcomes(t *testing.T) {
 		{"/broken", corpus.HTTPError, "text/plain", "length"},
 	} {
 		t.Run(want.path[1:], func(t *testing.T) {
+			t.Parallel()
 			r, err := c.Get(context.Background(), Request{URL: corpus.URL("http://www.example.org" + want.path)})
 			if err != nil {
 				t.Fatal(err)
