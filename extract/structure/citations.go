@@ -105,7 +105,7 @@ func (s *Structure) context(c *corpus.Content, l *link, from, to int, sentences 
 		own = max(start, sentences[k].Start)
 	}
 	ctx.before = c.Text().Slice(own, l.start)
-	if own > start && leadsOnly(ctx.before) {
+	if own > start && leadsOn(ctx.before) {
 		own = start
 		ctx.before = c.Text().Slice(own, l.start)
 	}
@@ -155,12 +155,19 @@ func italicBefore(c *corpus.Content, from, to int) string {
 	return strings.TrimSpace(c.Text().Slice(start, end))
 }
 
-// leadsOnly reports whether words only lead to a link: "Available at:", "and", ";".
-func leadsOnly(s string) bool {
+// leadsOn reports whether words only lead on to a link of the same source: "Available at:", "and", ";".
+func leadsOn(s string) bool { return holdsOnly(s, &vocabulary().linkLeads) }
+
+// leadsOnly reports whether words only lead to a link: those of leadsOn, or "See also".
+func leadsOnly(s string) bool { return holdsOnly(s, &vocabulary().allLeads) }
+
+func holdsOnly(s string, leads *phrases) bool {
 	ws := splitWords(s)
-	leads := &vocabulary().linkLeads
 	for i := 0; i < len(ws); {
 		_, n := leads.at(ws, i)
+		if n == 0 && number(ws[i].lower) && len(ws[i].lower) <= 3 { // a page
+			n = 1
+		}
 		if n == 0 {
 			return false
 		}

@@ -62,6 +62,15 @@ func TestCitations(t *testing.T) {
 		{"fr", "Compte rendu de la réunion du comité de pilotage du 13 décembre 2021, disponible ici : " + drive, "minutes " + drive + " body=comité de pilotage date=2021-12-13\n"},
 		{"fr", "Procès-verbal du groupe de travail en date du 1er mars 2020 (engagement 3), " + drive, "minutes " + drive + " body=groupe de travail date=2020-03-01 for=3\n"},
 		{"pt", "Ata da reunião do Comitê Gestor de 13 de dezembro de 2021, compromisso 2, disponível em: " + drive, "minutes " + drive + " body=Comitê Gestor date=2021-12-13 for=2\n"},
+		{"en", "See “Minutes of the 3rd meeting of the Interministerial Commission,” 4 February 2020, " + drive, "minutes " + drive + " title=Minutes of the 3rd meeting of the Interministerial Commission body=Interministerial Commission date=2020-02-04\n"},
+		{"en", "OGP National Council meeting minutes (12 May 2021), " + drive, "minutes " + drive + " body=OGP National Council date=2021-05-12\n"},
+		{"en", "Multi-Stakeholder Group, Minutes, 5 May 2021, " + drive, "minutes " + drive + " body=Multi-Stakeholder Group date=2021-05-05\n"},
+		{"en", "On 5 May 2021, the Committee met and approved the plan; the minutes are available here: " + drive, "minutes " + drive + "\n"},
+		{"es", "Minuta de la reunión del 5 de mayo de 2021 de la Mesa de Coordinación, compromiso núm. 3. Disponible en: " + drive, "minutes " + drive + " body=Mesa de Coordinación date=2021-05-05 for=3\n"},
+		{"es", "Acta n.º 5 del Grupo Promotor, 3/4/2021, " + drive, "minutes " + drive + " body=Grupo Promotor date=2021-04-03\n"},
+		{"es", "Minutas del Comité Coordinador de 5 de mayo y de 6 de junio de 2021: " + drive + " y https://a.example/e", "minutes " + drive + " body=Comité Coordinador\nminutes https://a.example/e body=Comité Coordinador\n"},
+		{"fr", "Voir le PV de la réunion du CNC, 12 mars 2020, " + drive, "minutes " + drive + " body=CNC date=2020-03-12\n"},
+		{"pt", "Ata da 4ª reunião ordinária do Comitê Interministerial Governo Aberto (CIGA), realizada em 10 de maio de 2019. Disponível em: " + drive, "minutes " + drive + " body=Comitê Interministerial Governo Aberto date=2019-05-10\n"},
 
 		// Other kinds.
 		{"en", "Law No. 1219/2013 on access to public information, https://www.gazette.gov.example/acts/2013/779", "law https://www.gazette.gov.example/acts/2013/779\n"},
@@ -81,6 +90,9 @@ func TestCitations(t *testing.T) {
 		{"en", "Lind, Morten. “The value of address data.” Danish Enterprise Authority. July 7, 2010. http://a.example/v.pdf", "other http://a.example/v.pdf title=The value of address data by=Danish Enterprise Authority date=2010-07-07\n"},
 		{"en", "Centers for Control. “Suicide in Rural America”. https://a.example/s.html. Accessed June 3, 2023.", "other https://a.example/s.html title=Suicide in Rural America by=Centers for Control accessed=2023-06-03\n"},
 		{"en", "“Report on the Law of Charities.” Law Reform Commission. 1996. http://a.example/l.pdf", "report http://a.example/l.pdf title=Report on the Law of Charities by=Law Reform Commission date=1996\n"},
+		{"es", "Ministerio de Salud (2020). “Plan de salud”. Disponible en: https://a.example/p (consultado el 4 de junio de 2021).", "other https://a.example/p title=Plan de salud by=Ministerio de Salud date=2020 accessed=2021-06-04\n"},
+		{"en", "IRM, _Design Report: Kenya 2018-2020_ (OGP, 2020), 23, https://www.opengovpartnership.org/documents/kenya-design-report-2018-2020/.", "report https://www.opengovpartnership.org/documents/kenya-design-report-2018-2020/ title=Design Report: Kenya 2018-2020 by=OGP date=2020\n"},
+		{"en", "Information provided to the IRM, 5 May 2021. See also https://a.example/m and https://b.example/n.", "other https://a.example/m\nother https://b.example/n\n"},
 
 		// Damaged and odd addresses.
 		{"en", "[[https://drive.google.com/file/d/|https://drive.google.com/file/d/]] " + driveID + "/view?usp=sharing.", "other https://drive.google.com/file/d/" + driveID + "/view?usp=sharing {https://drive.google.com/file/d/ " + driveID + "/view?usp=sharing}\n"},

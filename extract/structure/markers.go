@@ -4,8 +4,6 @@ import (
 	"sort"
 	"strings"
 	"unicode"
-
-	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // matchMarkers ties the marks of the running text to the notes: first by their links, then by their labels.
@@ -214,90 +212,6 @@ func (r *reader) sentences() {
 			m.Sentence = found[k]
 		} else {
 			m.Sentence = Range{m.Start, m.End}
-		}
-	}
-}
-
-// gluedMarks returns the numbers that hang on the end of a word or a punctuation mark ("of the plan.12"): markers that lost
-// their style. They are read only in order and only where notes have no other marker.
-func (r *reader) gluedMarks() []mark {
-	if r.lost != nil {
-		return r.lost
-	}
-	r.lost = []mark{}
-	for i := range r.c.Blocks {
-		b := &r.c.Blocks[i]
-		if b.Kind == corpus.Furniture || b.Kind == corpus.Table {
-			continue
-		}
-		rs := []rune(b.Text())
-		for j := 1; j < len(rs); j++ {
-			if rs[j] < '1' || rs[j] > '9' || !gluable(rs, j-1) {
-				continue
-			}
-			k := j
-			for k < len(rs) && rs[k] >= '0' && rs[k] <= '9' {
-				k++
-			}
-			l, ok := parseLabel(string(rs[j:k]))
-			if ok && (k == len(rs) || unicode.IsSpace(rs[k]) || strings.ContainsRune(".,;:)”\"", rs[k])) {
-				r.lost = append(r.lost, mark{label: l, block: i, start: b.Start + j, end: b.Start + k, form: glued})
-			}
-			j = k
-		}
-	}
-	return r.lost
-}
-
-// gluable reports whether a marker can hang on the rune at i: a letter of a word, or the punctuation behind one.
-func gluable(rs []rune, i int) bool {
-	if unicode.IsLower(rs[i]) {
-		return i > 0 && unicode.IsLetter(rs[i-1])
-	}
-	if !strings.ContainsRune(".,;:)”\"’»%", rs[i]) {
-		return false
-	}
-	for i--; i >= 0 && strings.ContainsRune(".,;:)”\"’»", rs[i]); i-- {
-	}
-	return i >= 0 && (unicode.IsLetter(rs[i]) || endsYear(rs[:i+1]))
-}
-
-// endsYear reports whether the last four runes are a year, behind which a full stop is no decimal point.
-func endsYear(rs []rune) bool {
-	if len(rs) < 4 || len(rs) > 4 && unicode.IsDigit(rs[len(rs)-5]) {
-		return false
-	}
-	y := string(rs[len(rs)-4:])
-	return number(y) && validYear(smallNumber(y))
-}
-
-// lostMarkers looks for the markers of notes among glued numbers where fewer than half of the notes have a marker: each
-// behind the marker of the note before it.
-func (r *reader) lostMarkers() {
-	known := map[int]bool{}
-	for _, m := range r.s.Markers {
-		known[m.Note] = true
-	}
-	if len(known)*2 >= len(r.s.Notes) {
-		return
-	}
-	lost := r.gluedMarks()
-	places := map[string][]int{}
-	for k := range lost {
-		if r.noteAt(lost[k].block, lost[k].start) < 0 {
-			places[lost[k].core] = append(places[lost[k].core], k)
-		}
-	}
-	at := 0
-	for i := range r.s.Notes {
-		if known[i] || r.heads[i].label.series != digits {
-			continue
-		}
-		list := places[r.heads[i].label.core]
-		k := sort.SearchInts(list, at)
-		if k < len(list) && lost[list[k]].start < r.s.Notes[i].Start {
-			r.addMarker(&lost[list[k]], i)
-			at = list[k] + 1
 		}
 	}
 }

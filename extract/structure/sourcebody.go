@@ -24,8 +24,12 @@ func (r *reading) bodyBehind(i int) string {
 	opened := false
 	for ; i < len(r.ws); i++ {
 		w := &r.ws[i]
-		if w.gap != "" && strings.ContainsAny(w.gap, ",;:.()") && i > 0 && !opened {
+		if strings.ContainsAny(w.gap, ",;:()") && !opened {
 			return ""
+		}
+		if behind := r.behindDate(i); behind > i { // "minutes of 5 May 2021 of the Working Group"
+			i, opened = behind-1, true
+			continue
 		}
 		switch {
 		case r.w.openers[w.lower], r.w.articles[w.lower] && opened, r.w.meetings[w.lower] && !r.w.bodies[w.lower], ordinal(w.lower):
@@ -50,7 +54,7 @@ func (r *reading) bodyName(i int) string {
 	start, end, headed := r.ws[i].start, -1, false
 	for j := i; j < len(r.ws); j++ {
 		w := &r.ws[j]
-		if j > i && strings.ContainsAny(w.gap, ",;:.()“”\"«»[]") || r.atDate(j) {
+		if j > i && strings.ContainsAny(w.gap, ",;:.()“”\"«»[]") || r.atDate(j) || j > i && startsDigit(w.lower) {
 			break
 		}
 		if _, n := r.w.bodyHeads.at(r.ws, j); n > 0 {
@@ -87,6 +91,19 @@ func (r *reading) lowerRun(j int) bool {
 	return j+1 < len(r.ws) && !upperStart(r.before[r.ws[j+1].start:]) && r.ws[j+1].gap == " "
 }
 
+// behindDate returns the index of the first word behind the date that begins at word i, or i.
+func (r *reading) behindDate(i int) int {
+	for _, d := range r.dates {
+		if d.Start == r.ws[i].start {
+			for i < len(r.ws) && r.ws[i].start < d.End {
+				i++
+			}
+			return i
+		}
+	}
+	return i
+}
+
 // atDate reports whether a date begins at word j.
 func (r *reading) atDate(j int) bool {
 	if j >= len(r.ws) {
@@ -114,7 +131,7 @@ func (r *reading) trimBody(name string) string {
 				break
 			}
 		}
-		if last := ws[len(ws)-1].lower; cut == len(ws) && (r.w.openers[last] || r.w.articles[last]) {
+		if last := ws[len(ws)-1].lower; cut == len(ws) && (r.w.openers[last] || r.w.articles[last] || r.w.meetings[last] && !r.w.bodies[last]) {
 			cut--
 		}
 		if cut == len(ws) {
@@ -130,9 +147,9 @@ func (r *reading) trimBody(name string) string {
 // bodyBefore reads the name right before word i: "the Coordinating Committee minutes".
 func (r *reading) bodyBefore(i int) string {
 	j, headed := i, false
-	for j > 0 && j > i-6 && r.ws[j-1].gap != "" || j > 0 && j > i-6 {
+	for n := 0; j > 0 && n < 6; n++ {
 		w := &r.ws[j-1]
-		if j < len(r.ws) && strings.ContainsAny(r.ws[j].gap, ",;:.()“”\"«»") {
+		if strings.ContainsAny(r.ws[j].gap, ";:.()“”\"«»") || j < i && strings.Contains(r.ws[j].gap, ",") {
 			break
 		}
 		isBody := r.w.bodies[w.lower]
@@ -146,6 +163,9 @@ func (r *reading) bodyBefore(i int) string {
 		j--
 	}
 	if j >= i || !headed && !acronym(r.before[r.ws[j].start:r.ws[i-1].end]) {
+		return ""
+	}
+	if strings.Contains(r.ws[i].gap, ",") && j > 0 { // "Working Group, minutes": only where nothing stands before it
 		return ""
 	}
 	return r.trimBody(r.before[r.ws[j].start:r.ws[i-1].end])
@@ -184,7 +204,7 @@ func (r *reading) numberList(numbers []string, i int) []string {
 	through := false
 	for ; i < len(r.ws); i++ {
 		w := &r.ws[i]
-		if strings.ContainsAny(w.gap, ".;:") && strings.Trim(w.gap, " ") != ".º" {
+		if strings.ContainsAny(w.gap, ".;:") && !numero[r.ws[i-1].lower] {
 			return numbers
 		}
 		switch {
@@ -196,13 +216,16 @@ func (r *reading) numberList(numbers []string, i int) []string {
 			through = false
 		case r.w.listWords[w.lower] && i+1 < len(r.ws) && commitmentNumber.MatchString(r.ws[i+1].lower):
 			through = rangeWord(w.lower)
-		case w.lower == "no" || w.lower == "nos" || w.lower == "n" || w.lower == "º" || w.lower == "núm" || w.lower == "number" || w.lower == "numbers":
+		case numero[w.lower]:
 		default:
 			return numbers
 		}
 	}
 	return numbers
 }
+
+// numero are the words for "number" that stand before one.
+var numero = map[string]bool{"n": true, "n.º": true, "no": true, "nos": true, "nº": true, "number": true, "numbers": true, "núm": true, "núms": true}
 
 // rangeWord reports whether a word between two numbers means all numbers between them.
 func rangeWord(w string) bool {

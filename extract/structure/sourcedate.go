@@ -18,6 +18,9 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 				if d.access || r.wordsBetween(k.endOffset, d.Start) > minutesReach {
 					continue
 				}
+				if d.Start >= k.endOffset && r.strayMonth(k.endOffset, d.Start) {
+					return "" // "of 5 May and 6 June 2021": two minutes, and one year for both
+				}
 				if d.Start >= k.endOffset || d.End <= k.start && r.wordsBetween(d.End, k.start) <= 1 {
 					return d.Date
 				}
@@ -32,7 +35,22 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 	if year, end := r.bareYear(); year > 0 && r.beforeLink(end) {
 		return corpus.Date(itoa(year))
 	}
+	if m := yearBehind.FindString(strings.TrimSpace(r.before[:r.title.Start])); m != "" { // "Ministry of Health (2020). “Plan”"
+		return corpus.Date(strings.Trim(m, " ().,:abcdefghijklmnopqrstuvwxyz"))
+	}
 	return ""
+}
+
+// strayMonth reports whether a month that belongs to no date begins between two byte offsets.
+func (r *reading) strayMonth(from, to int) bool {
+	for i := range r.ws {
+		w := &r.ws[i]
+		m, ok := r.w.months[w.lower]
+		if ok && w.start >= from && w.start < to && !r.inDate(w.start) && (!m.capital || upperStart(r.before[w.start:w.end])) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordsBetween counts the words that begin between two byte offsets.

@@ -3,10 +3,7 @@ package structure
 import (
 	"embed"
 	"fmt"
-	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
@@ -48,6 +45,7 @@ type language struct {
 	Accessed          []string            `yaml:"accessed"`
 	PublishedBy       []string            `yaml:"published_by"`
 	LinkLeads         []string            `yaml:"link_leads"`
+	SeeLeads          []string            `yaml:"see_leads"`
 }
 
 // hosts is what words/hosts.yaml states.
@@ -88,7 +86,8 @@ type words struct {
 	publishedBy                     phrases
 	bodies, meetings, openers       map[string]bool
 	articles, listWords             map[string]bool
-	bodyStops, bodyHeads, linkLeads phrases
+	bodyStops, bodyHeads            phrases
+	linkLeads, allLeads             phrases                            // the second with the words that lead to another source
 	sentences                       map[corpus.Language]*sentenceWords // "" holds those of all languages
 	shortMonths                     map[corpus.Language]map[string]int
 	dayFirst                        map[corpus.Language]bool
@@ -180,6 +179,8 @@ func (w *words) add(code corpus.Language, l *language) {
 	w.bodyStops.add("stop", l.BodyStops)
 	w.bodyHeads.add("body", l.Bodies)
 	w.linkLeads.add("lead", l.LinkLeads)
+	w.allLeads.add("lead", l.LinkLeads)
+	w.allLeads.add("see", l.SeeLeads)
 	w.dayFirst[code] = l.DayFirst
 	w.addDates(code, l)
 	w.sentences[code] = newSentenceWords()
@@ -230,89 +231,4 @@ func addAll(set *map[string]bool, list []string) {
 	for _, s := range list {
 		(*set)[s] = true
 	}
-}
-
-// phrases finds phrases of one or more words in a text, each with its class.
-type phrases struct {
-	byFirst map[string][]phrase // first word to the phrases that begin with it
-}
-
-type phrase struct {
-	words []string
-	class string
-}
-
-func (p *phrases) add(class string, list []string) {
-	if p.byFirst == nil {
-		p.byFirst = map[string][]phrase{}
-	}
-	for _, s := range list {
-		w := strings.Fields(s)
-		p.byFirst[w[0]] = append(p.byFirst[w[0]], phrase{w, class})
-	}
-}
-
-// at returns the longest phrase that stands at word i.
-func (p *phrases) at(ws []word, i int) (class string, length int) {
-	for _, c := range p.byFirst[ws[i].lower] {
-		if len(c.words) <= length || i+len(c.words) > len(ws) {
-			continue
-		}
-		match := true
-		for j, s := range c.words {
-			if ws[i+j].lower != s {
-				match = false
-				break
-			}
-		}
-		if match {
-			class, length = c.class, len(c.words)
-		}
-	}
-	return class, length
-}
-
-// word is a word of a text: letters, digits and the hyphens, dots and apostrophes between them.
-type word struct {
-	start, end int // byte offsets
-	lower      string
-	gap        string // what stands between the word before and this one
-}
-
-// splitWords returns the words of s in order. The article of "l'action" and "d'État" is a word of its own.
-func splitWords(s string) []word {
-	var ws []word
-	last := 0
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r) {
-			i += size
-			continue
-		}
-		j := wordEnd(s, i)
-		ws = append(ws, word{i, j, strings.ToLower(s[i:j]), s[last:i]})
-		i, last = j, j
-	}
-	return ws
-}
-
-func wordEnd(s string, i int) int {
-	for i < len(s) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r) {
-			if r != '-' && r != '.' && r != '‑' {
-				break
-			}
-			next, _ := utf8.DecodeRuneInString(s[i+size:])
-			if !wordRune(next) {
-				break
-			}
-		}
-		i += size
-	}
-	return i
-}
-
-func wordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
