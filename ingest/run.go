@@ -25,6 +25,7 @@ type run struct {
 	began    time.Time // of the round: what was got since is not got again
 	robots   robotsBook
 	sources  map[string]Source
+	names    []string // of the sources
 
 	recording sync.Mutex                 // one capture at a time: digest looked up, archived, stored
 	listed    map[string]map[string]bool // by source: targets that its listing showed in this run
@@ -63,6 +64,7 @@ func (r *run) queueAll(ctx context.Context) error {
 	var entries []frontier.Entry
 	for _, s := range r.Sources {
 		r.sources[s.Name] = s
+		r.names = append(r.names, s.Name)
 		entries = append(entries, entryOf(s.Seed, corpus.RoleListing, listingPriority, frontier.Entry{Source: s.Name, Refresh: r.began}))
 	}
 	for _, u := range r.URLs {
@@ -139,7 +141,7 @@ func (r *run) work(ctx context.Context) (failed error) {
 // zero time when that depends on the visits.
 func (r *run) claimAll(ctx context.Context, more bool, visiting *int, done chan<- error) (time.Time, error) {
 	for more && *visiting < r.Hosts {
-		e, ok, next, err := r.frontier.Claim(ctx, time.Now(), r.gate.busy())
+		e, ok, next, err := r.frontier.Claim(ctx, time.Now(), frontier.Choice{Busy: r.gate.busy(), Sources: r.names})
 		if err != nil && ctx.Err() != nil {
 			return time.Time{}, nil
 		}

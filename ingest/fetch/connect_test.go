@@ -36,3 +36,19 @@ func TestMediaType(t *testing.T) {
 		}
 	}
 }
+
+// Any bytes have one media type without parameters, and a body that says where it ends is told whole or not without harm.
+func FuzzMediaType(f *testing.F) {
+	f.Add([]byte("%PDF-1.7\n%%EOF"), "text/html; charset=\"x")
+	f.Add([]byte("PK\x03\x04"), ";;")
+	f.Add([]byte("<html><body>"), "text/html")
+	f.Fuzz(func(t *testing.T, payload []byte, declared string) {
+		m := MediaType(payload, declared)
+		if m == "" || m != baseType(m) {
+			t.Errorf("media type %q", m)
+		}
+		if !ended(m, payload, true) && ended(m, payload, false) {
+			t.Error("a body that is cut when framed is whole when not")
+		}
+	})
+}

@@ -42,7 +42,7 @@ func must(t *testing.T, err error) {
 // claimed returns the URL whose turn it is, or when the next is due.
 func claimed(t *testing.T, f *Frontier, now time.Time, busy ...string) string {
 	t.Helper()
-	e, ok, next, err := f.Claim(context.Background(), now, busy)
+	e, ok, next, err := f.Claim(context.Background(), now, Choice{Busy: busy})
 	must(t, err)
 	switch {
 	case ok:
@@ -88,6 +88,22 @@ func TestClaim(t *testing.T) {
 	}
 }
 
+// Entries of a source that is not part of the run are left for one that it is.
+func TestClaimOfSources(t *testing.T) {
+	ctx := context.Background()
+	f := opened(t, filepath.Join(t.TempDir(), FileName))
+	e := entry("a", "/x", corpus.RoleListing, 1)
+	e.Source = "ogp"
+	_, err := f.Add(ctx, e)
+	must(t, err)
+	if got := claimed(t, f, noon); got != "none" {
+		t.Error(got)
+	}
+	if got, ok, _, err := f.Claim(ctx, noon, Choice{Sources: []string{"other", "ogp"}}); !ok || err != nil || got.Source != "ogp" {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
 func TestRetryUntilFailed(t *testing.T) {
 	ctx := context.Background()
 	f := opened(t, filepath.Join(t.TempDir(), FileName))
@@ -95,7 +111,7 @@ func TestRetryUntilFailed(t *testing.T) {
 	must(t, err)
 	now := noon
 	for i := 1; i <= MaxAttempts; i++ {
-		e, ok, _, err := f.Claim(ctx, now, nil)
+		e, ok, _, err := f.Claim(ctx, now, Choice{})
 		if err != nil || !ok || e.Attempts != i || i > 1 && e.Digest != "d" {
 			t.Fatalf("attempt %d: %+v %v %v", i, e, ok, err)
 		}
@@ -109,12 +125,12 @@ func TestRetryUntilFailed(t *testing.T) {
 	if n, err := f.RetryFailed(ctx); n != 1 || err != nil {
 		t.Error(n, err)
 	}
-	e, ok, _, _ := f.Claim(ctx, now, nil)
+	e, ok, _, _ := f.Claim(ctx, now, Choice{})
 	if !ok || e.Attempts != 1 {
 		t.Errorf("%+v", e)
 	}
 	must(t, f.Release(ctx, e))
-	if e, _, _, _ = f.Claim(ctx, now, nil); e.Attempts != 1 {
+	if e, _, _, _ = f.Claim(ctx, now, Choice{}); e.Attempts != 1 {
 		t.Errorf("released entry has %d attempts", e.Attempts)
 	}
 	must(t, f.Done(ctx, e, corpus.Fetched, now))
@@ -150,7 +166,7 @@ func TestAddAgain(t *testing.T) {
 		if !step.finish {
 			continue
 		}
-		e, ok, _, err := f.Claim(ctx, noon, nil)
+		e, ok, _, err := f.Claim(ctx, noon, Choice{})
 		if !ok || err != nil || e.Role != step.e.Role {
 			t.Fatalf("step %d: %+v %v", i, e, err)
 		}
@@ -164,7 +180,7 @@ func TestStrongerRoleInFlight(t *testing.T) {
 	f := opened(t, filepath.Join(t.TempDir(), FileName))
 	_, err := f.Add(ctx, entry("a", "/x", corpus.RoleCited, 5))
 	must(t, err)
-	e, _, _, err := f.Claim(ctx, noon, nil)
+	e, _, _, err := f.Claim(ctx, noon, Choice{})
 	must(t, err)
 	_, err = f.Add(ctx, entry("a", "/x", corpus.RoleReport, 1))
 	must(t, err)
@@ -172,7 +188,7 @@ func TestStrongerRoleInFlight(t *testing.T) {
 		t.Errorf("claimed %s twice", got)
 	}
 	must(t, f.Done(ctx, e, corpus.Fetched, noon))
-	if again, ok, _, _ := f.Claim(ctx, noon, nil); !ok || again.Role != corpus.RoleReport {
+	if again, ok, _, _ := f.Claim(ctx, noon, Choice{}); !ok || again.Role != corpus.RoleReport {
 		t.Errorf("%+v", again)
 	}
 }
