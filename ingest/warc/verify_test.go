@@ -33,7 +33,7 @@ func TestVerifyFindsFlippedBits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := plain.Offset; i < coded.Offset; i += 3 {
+	for i := plain.Offset; i < coded.Offset; i += 7 {
 		damaged := bytes.Clone(raw)
 		damaged[i] ^= 1 << (i % 8)
 		if err := os.WriteFile(path, damaged, 0o644); err != nil {
