@@ -36,10 +36,23 @@ type documentBody struct {
 	Text      *documentText             `json:"text" doc:"The text, or the part asked for; null when it was not asked for or could not be read."`
 }
 
+// documentText is a part of a document's text.
 type documentText struct {
-	Start int    `json:"start" doc:"Offset of the first code point."`
-	End   int    `json:"end" doc:"Offset behind the last."`
-	Text  string `json:"text" doc:"The document's text between them."`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Schema describes the part and that it can be null, which a reference could not say.
+func (documentText) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{
+		Type: huma.TypeObject, Nullable: true, AdditionalProperties: false, Required: []string{"start", "end", "text"},
+		Properties: map[string]*huma.Schema{
+			"start": {Type: huma.TypeInteger, Description: "Offset of the first code point."},
+			"end":   {Type: huma.TypeInteger, Description: "Offset behind the last."},
+			"text":  {Type: huma.TypeString, Description: "The document's text between them."},
+		},
+	}
 }
 
 // originalInput names the document whose bytes are wanted.

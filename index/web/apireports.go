@@ -70,7 +70,7 @@ func (s *site) listReports(ctx context.Context, in *reportsInput) (*reportsOutpu
 	}
 	chosen := reportFilter{in.Country, converted[string](in.Type), in.Language}.chosen(all.byID)
 	out := &reportsOutput{}
-	out.Body = reportsBody{Total: len(chosen), Limit: in.Limit, Offset: in.Offset, Reports: records(page(chosen, in.Offset, in.Limit))}
+	out.Body = reportsBody{Total: len(chosen), Limit: in.Limit, Offset: in.Offset, Reports: records(portion(chosen, in.Offset, in.Limit))}
 	if after := in.Offset + in.Limit; after < len(chosen) {
 		v := url.Values{
 			"country": in.Country, "type": converted[string](in.Type), "language": in.Language,

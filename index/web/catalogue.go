@@ -121,8 +121,8 @@ func count(list []corpus.Report, value func(corpus.Report) string) []index.Facet
 	return out
 }
 
-// page cuts a page out of a list.
-func page[T any](list []T, offset, limit int) []T {
+// portion cuts a page out of a list.
+func portion[T any](list []T, offset, limit int) []T {
 	from := min(offset, len(list))
 	return list[from:min(from+limit, len(list))]
 }

@@ -374,3 +374,8 @@ func (w *world) payload(_ context.Context, id corpus.DocumentID) ([]byte, error)
 	}
 	return nil, errLost
 }
+
+func (w *world) deleteReport(t testing.TB, id corpus.ReportID) {
+	t.Helper()
+	w.update(t, func(ctx context.Context, tx *store.Tx) error { return tx.DeleteReport(ctx, id) })
+}

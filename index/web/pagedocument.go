@@ -115,7 +115,7 @@ func (s *site) documentView(ctx context.Context, d documentDossier, asked placeA
 	if v.Title == "" {
 		v.Title = s.pages.words.must("document.untitled", doc.DocumentID)
 	}
-	for _, c := range page(d.captures, 0, capturesShown) {
+	for _, c := range portion(d.captures, 0, capturesShown) {
 		v.Captures = append(v.Captures, captureView{c.CapturedAt, c.Outcome, string(c.URL), webAddress(string(c.URL))})
 	}
 	v.MoreCaptures = len(d.captures) - len(v.Captures)
@@ -126,7 +126,7 @@ func (s *site) documentView(ctx context.Context, d documentDossier, asked placeA
 	if err != nil {
 		return v, err
 	}
-	for _, c := range page(d.cited, 0, citationsShown) {
+	for _, c := range portion(d.cited, 0, citationsShown) {
 		r, _ := all.report(c.ReportID)
 		v.Cited = append(v.Cited, citedBy{
 			Title: reportTitle(all, string(c.ReportID)), Language: r.Language, Note: fmt.Sprint(c.FootnoteNumber),

@@ -43,7 +43,7 @@ func (s *site) reportsPage(w http.ResponseWriter, r *http.Request) error {
 			Paging  paging
 			Facets  []facetGroup
 		}{
-			s.active(f, all), len(chosen), cardsOf(page(chosen, offset, reportsPerPage)),
+			s.active(f, all), len(chosen), cardsOf(portion(chosen, offset, reportsPerPage)),
 			f.paging(number, offset+reportsPerPage < len(chosen)), s.groups(f, all, filter.facets(all.byID), "country", "type", "language"),
 		},
 	})

@@ -203,7 +203,7 @@ func (s *site) homePage(w http.ResponseWriter, r *http.Request) error {
 		Form   searchForm
 		Counts []labelledCount
 		Newest []card
-	}{s.form(""), counts, cardsOf(page(all.newest, 0, newestOnHome))}})
+	}{s.form(""), counts, cardsOf(portion(all.newest, 0, newestOnHome))}})
 	return nil
 }
 
