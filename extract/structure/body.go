@@ -123,6 +123,9 @@ func (r *reader) restOfItem(i, next int) []int {
 		b := &r.c.Blocks[j]
 		sameList := b.List == item.List
 		deeper := b.Kind == corpus.ListItem && b.Level > item.Level
+		if r.paged && b.Kind == corpus.Furniture {
+			continue
+		}
 		sibling := b.Kind == corpus.ListItem && sameList && b.Level <= item.Level && b.Label != ""
 		if !inside && !sameList && !deeper || sibling || b.Kind == corpus.Heading || b.Kind == corpus.Furniture || b.Kind == corpus.Table {
 			break
@@ -133,14 +136,18 @@ func (r *reader) restOfItem(i, next int) []int {
 }
 
 // laterParagraphs returns the paragraphs behind a note that begins a paragraph. Between two notes all belong to the first.
-// Behind the last note of a run it takes less to end it: a short line that is no sentence, a new page.
+// Behind the last note of a run it takes less to end it: a short line that is no sentence. A new page ends a note as well,
+// unless a heading says that what follows are notes.
 func (r *reader) laterParagraphs(e *entry, next int) []int {
 	var found []int
 	tail := true
 	for j := e.block + 1; j <= next; j++ {
 		if j == next {
-			tail = next == len(r.c.Blocks) || r.c.Blocks[next].Page != r.c.Blocks[e.block].Page
+			tail = next == len(r.c.Blocks) || r.c.Blocks[next].Page != r.c.Blocks[e.block].Page && e.recogniser != headed
 			break
+		}
+		if r.paged && r.c.Blocks[j].Kind == corpus.Furniture {
+			continue
 		}
 		if !r.goesOn(e, j) {
 			break
@@ -167,7 +174,7 @@ func (r *reader) goesOn(e *entry, j int) bool {
 	switch b.Kind {
 	case corpus.Paragraph, corpus.ListItem:
 		sure, _ := r.noteHeading(j)
-		return b.Page == r.c.Blocks[e.block].Page && !sure
+		return !sure && (b.Page == r.c.Blocks[e.block].Page || e.recogniser == headed)
 	}
 	return false
 }

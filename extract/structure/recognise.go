@@ -35,6 +35,9 @@ var recognisers = []recogniser{
 	{"a closing run of numbers that the text refers to", (*reader).closingNotes},
 }
 
+// headed is the index of the recogniser that goes by headings.
+const headed = 2
+
 // accept adds an entry, or joins it with the one that begins the same line.
 func (r *reader) accept(e entry) {
 	if k, ok := r.starts[e.line]; ok {

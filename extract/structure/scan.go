@@ -14,7 +14,8 @@ type scanner struct {
 	raised []bool
 	links  []string
 	marks  []mark
-	upto   int // marks end before this offset
+	upto   int  // marks end before this offset
+	note   bool // the block is marked as a note
 }
 
 // scanBlock returns the marks of a block in order of offset.
@@ -24,6 +25,7 @@ func (r *reader) scanBlock(i int) []mark {
 	for j := range b.Spans {
 		sc.add(&b.Spans[j], r.inPage(b.Spans[j].Link))
 	}
+	sc.note = b.Kind == corpus.Note
 	sc.scan()
 	for k := range sc.marks {
 		m := &sc.marks[k]
@@ -157,8 +159,8 @@ func (sc *scanner) leading(i int) {
 		f = dotted
 		j++
 	}
-	if j < len(sc.rs) && !unicode.IsSpace(sc.rs[j]) {
-		return
+	if j < len(sc.rs) && !unicode.IsSpace(sc.rs[j]) && !(sc.note && opens(sc.rs[j]) && !unicode.IsDigit(sc.rs[j])) {
+		return // in a note, "1Minutes of ..." is a raised number that lost its style
 	}
 	sc.marks = append(sc.marks, mark{label: l, start: i, end: j, form: f})
 	sc.upto = j

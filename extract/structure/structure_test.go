@@ -221,6 +221,24 @@ func TestNotes(t *testing.T) {
 			"1 1 First note. <- 1@Alpha\n2 2 Second note that runs / over to this page. <- 2@beta\n3 3 Third note. / 15 interviews were held. <- 3@Gamma\n",
 		},
 		{
+			"numbers glued to their notes", `
+			@p1| Alpha^1^ and beta^2^.
+			@p1 note| 1First note.
+			@p1 note| 2“Second” note.`,
+			"1 1 First note. <- 1@Alpha\n2 2 “Second” note. <- 2@beta\n",
+		},
+		{
+			"endnotes over several pages", `
+			@p1| Alpha^1^ and beta^2^.
+			# Endnotes
+			@p8| 1 First note.
+			@p8| 2 Second note, long,
+			furniture @p8| Page 8
+			@p9| which goes on here.
+			@p9| 3 Third note.`,
+			"1 1 First note. <- 1@Alpha\n2 2 Second note, long, / which goes on here. <- 2@beta\n3 3 Third note. <-\n",
+		},
+		{
 			"tooltips", `
 			Alpha[[^1^|#tip1]].
 			note 1| {#tip1}First note.
