@@ -64,6 +64,11 @@ func (p *prose) valueOf(c count, lo, hi int) *value {
 			return &value{from: c.inner, to: c.inner + m.n, sense: sense{pol.Indicator, pol.Yes}}
 		}
 	}
+	for i := range p.values { // "dos compromisos estelares": the phrase holds the noun
+		if v := &p.values[i]; v.from > c.from && v.from < c.to && v.to > c.to && !v.used {
+			return v
+		}
+	}
 	var forward, backward *value
 	for i := range p.values {
 		v := &p.values[i]
@@ -86,7 +91,7 @@ func (p *prose) valueOf(c count, lo, hi int) *value {
 	switch {
 	case backward == nil:
 		return forward
-	case forward == nil || p.adjacent(*backward, c):
+	case forward == nil || p.adjacent(*backward, c) && !(backward.hedge && forward.indicator == backward.indicator):
 		return backward
 	}
 	return forward
@@ -113,6 +118,9 @@ func (p *prose) follows(c count, v value) bool {
 	b := s.boundaryIn(c.to, v.from)
 	if b < 0 {
 		return true
+	}
+	if s.is(b, asBoundary) && s.is(b+1, asCopula, asNegator, asPolarVerb) && s.boundaryIn(b+1, v.from) < 0 {
+		return true // "were paused and showed no early results": a second verb of the same subject
 	}
 	if b != c.to || !s.sign(b, ",", "(", ")", "—", "–", ":") {
 		return false
@@ -241,10 +249,10 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		x.scope = thisPlan
 	}
 	from, to := min(c.from, v.from), max(c.to, v.to)
-	if numbers, end := s.numbersAfter(to, c.n); numbers != nil {
+	if x.numbers = c.numbers; x.numbers != nil {
+		to = max(to, c.listEnd)
+	} else if numbers, end := s.numbersAfter(to, c.n); numbers != nil {
 		x.numbers, to = numbers, end
-	} else if numbers, end := s.numbersAfter(c.to, c.n); numbers != nil {
-		x.numbers, to = numbers, max(to, end)
 	}
 	x.start, x.end = s.toks[from].start, s.toks[to-1].end
 	x.whole = whole

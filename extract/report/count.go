@@ -4,15 +4,17 @@ package report
 type count struct {
 	from, to   int // tokens
 	n          int
-	every      bool // "all commitments": n is the plan's number
-	total      int  // "of the thirteen commitments"; 0 when not stated
-	noun       bool // "commitments" is said
-	definite   bool // "the five commitments": refers back
-	rest       bool // "the other four"
-	them       bool // "four of them"
-	which      bool // "of which four"
-	restricted bool // "three commitments on health"
-	inner      int  // token of a value inside, "five completed commitments"; -1 for none
+	every      bool     // "all commitments": n is the plan's number
+	total      int      // "of the thirteen commitments"; 0 when not stated
+	noun       bool     // "commitments" is said
+	definite   bool     // "the five commitments": refers back
+	rest       bool     // "the other four"
+	them       bool     // "four of them"
+	which      bool     // "of which four"
+	restricted bool     // "three commitments on health"
+	inner      int      // token of a value inside, "five completed commitments"; -1 for none
+	numbers    []string // of the commitments, when a list right behind names them
+	listEnd    int      // where that list ends; 0 for none
 }
 
 // group is a number of commitments that is not counted itself: "of the 13 commitments", "the plan has 12 commitments".
@@ -58,6 +60,7 @@ func (s *sentence) countAt(i int) (count, bool) {
 		return c, false // "is one of five identified as outstanding" counts nobody
 	}
 	s.leftContext(&c)
+	c.numbers, c.listEnd = s.numbersAfter(c.to, c.n)
 	return c, true
 }
 
@@ -199,18 +202,16 @@ func (s *sentence) nounAt(j, n int, c *count) (to int, ok bool) {
 		if m := s.len(j, asSingular); m > 0 && n <= 1 {
 			return s.skipAside(j + m), true
 		}
+		m := max(s.len(j, asWord), s.len(j, asPhrase), s.len(j, asPolar))
 		switch {
 		case s.is(j, asModifier):
 			j += s.len(j, asModifier)
-		case s.is(j, asWord):
+		case m > 0 && s.is(j+m-1, asPlural, asSingular): // "starred commitments" is a phrase that holds the noun
 			c.inner = j
-			j += s.len(j, asWord)
-		case s.is(j, asPhrase):
+			return s.skipAside(j + m), true
+		case m > 0:
 			c.inner = j
-			j += s.len(j, asPhrase)
-		case s.is(j, asPolar):
-			c.inner = j
-			j += s.len(j, asPolar)
+			j += m
 		default:
 			c.inner = -1
 			return 0, false
@@ -309,6 +310,9 @@ func (s *sentence) inexact(c count, after int) bool {
 
 // named reports whether the number at a token names something: "commitment 3", "Commitments 1, 3 and 7", "Table 2".
 func (s *sentence) named(i int) bool {
+	if s.toks[i].kind == number && s.inList(i) {
+		return true
+	}
 	for {
 		if s.before(i, asNaming) > 0 {
 			return true
@@ -322,6 +326,22 @@ func (s *sentence) named(i int) bool {
 		}
 		i = j - 1
 	}
+}
+
+// inList reports whether the digits at a token stand in a bare list of numbers: "1, 4 and 6".
+func (s *sentence) inList(i int) bool {
+	j := i - 1
+	for j >= 0 && (s.sign(j, ",", "&", ";") || s.is(j, asBoundary)) {
+		j--
+	}
+	if j >= s.consumed && j < i-1 && s.toks[j].kind == number {
+		return true
+	}
+	j = i + 1
+	for j < len(s.toks) && (s.sign(j, ",", "&", ";") || s.is(j, asBoundary)) {
+		j++
+	}
+	return j > i+1 && j < len(s.toks) && s.toks[j].kind == number && !s.is(j+1, asPlural, asOf, asCopula, asPhrase, asWord)
 }
 
 // inBrackets reports whether the number stands alone in square brackets, as a footnote's marker does.

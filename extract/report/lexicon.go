@@ -54,6 +54,7 @@ type scaleValue struct {
 	Labels  []string `yaml:"labels"`  // as printed after the indicator's label; Words when empty
 	Words   []string `yaml:"words"`   // adjectives and adverbs: need a head or a scale
 	Phrases []string `yaml:"phrases"` // say the value by themselves
+	Verbs   []string `yaml:"verbs"`   // say it of the count right behind them: "completed seven of the commitments"
 }
 
 // polarity is a group of phrases that say one value when affirmed and another when denied.
@@ -246,6 +247,7 @@ func (x *lexicon) addScale(s scale) {
 		n := len(x.senses) - 1
 		x.addAll(v.Words, asWord, n)
 		x.addAll(v.Phrases, asPhrase, n)
+		x.addAll(v.Verbs, asVerb, n)
 		labels := v.Labels
 		if len(labels) == 0 {
 			labels = v.Words

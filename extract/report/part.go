@@ -48,6 +48,8 @@ const (
 	asGeneric                 // "extent": head of any scale
 	asWord                    // "limited"; payload a sense
 	asPhrase                  // "to a limited extent"; payload a sense
+	asCombined                // "total o sustancialmente"
+	asVerb                    // "completed (seven)"; payload a sense
 	asHead                    // "completion"; payload an indicator
 	asWeakHead                // "changes"; payload an indicator
 	asCue                     // "completed"; payload an indicator
@@ -64,5 +66,5 @@ var parts = map[string]part{
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
 	"previous": asPrevious, "current": asCurrent, "next": asNext, "comparison": asComparison, "relative": asRelative,
-	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "glance": asGlance, "generic": asGeneric,
+	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "glance": asGlance, "generic": asGeneric, "combined": asCombined,
 }

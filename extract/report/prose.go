@@ -11,10 +11,9 @@ type candidate struct {
 	sense
 	count
 	scope      planScope
-	start, end int // offsets of the smallest clause that states it
-	paragraph  int // candidates of one paragraph share a number
-	sentence   int // candidates of one sentence share a number
-	numbers    []string
+	start, end int   // offsets of the smallest clause that states it
+	paragraph  int   // candidates of one paragraph share a number
+	sentence   int   // candidates of one sentence share a number
 	referred   int   // index, plus one, of the candidate that "of them" refers to; 0 when it refers to none
 	whole      group // the total that the sentence or the one before states; n is 0 for none
 	weak       bool  // kept only where no stronger statement disagrees
@@ -80,9 +79,12 @@ func (p *prose) block(c *corpus.Content, s *structure.Structure, r structure.Ran
 }
 
 // headed sets the scale and the plan that a heading puts the text under it on.
-func (p *prose) headed(title string) {
+func (p *prose) headed(title string, level int) {
 	p.carry = carry{}
 	p.heading, p.headScope = "", unsaid
+	if level == 1 {
+		title = "" // the report's title names its type: "Results Report" puts no text on a scale
+	}
 	if len(title) > longestSentence {
 		title = ""
 	}
@@ -141,6 +143,7 @@ func (p *prose) countsAndGroups() []group {
 	var groups []group
 	p.counts = p.counts[:0]
 	noun := p.carry.noun
+	s.consumed = 0
 	for i := 0; i < len(s.toks); {
 		if m := s.len(i, asOnly); m > 1 && s.before(i, asContains) == 0 { // "a total of" is no group
 			i += m
@@ -149,13 +152,15 @@ func (p *prose) countsAndGroups() []group {
 		if g, ok := s.groupAt(i); ok {
 			groups, noun = append(groups, g), true
 			i = g.to
+			s.consumed = i
 			continue
 		}
 		c, ok := s.countAt(i)
 		if ok && (c.noun || c.total > 0 || noun) {
 			p.counts = append(p.counts, c)
 			noun = noun || c.noun
-			i = c.to
+			i = max(c.to, c.listEnd)
+			s.consumed = i
 			continue
 		}
 		noun = noun || s.is(i, asPlural)

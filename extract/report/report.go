@@ -60,7 +60,7 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 		switch b.Kind {
 		case corpus.Furniture:
 		case corpus.Heading:
-			p.headed(s.Plain(c, r))
+			p.headed(s.Plain(c, r), b.Level)
 			g.headed(&p.sentence)
 		case corpus.Table:
 			g.table(c, s, b)

@@ -9,11 +9,12 @@ type match struct {
 
 // sentence is the tokens of a sentence with every phrase of the lexicon found in them.
 type sentence struct {
-	lex   *lexicon
-	toks  []token
-	found []match // at a token: found[first[i]:first[i+1]], longest first
-	first []int
-	parts []uint64 // at a token: the bit 1<<part of every part that a phrase there plays
+	lex      *lexicon
+	toks     []token
+	found    []match // at a token: found[first[i]:first[i+1]], longest first
+	first    []int
+	consumed int      // tokens before it belong to counts that were read
+	parts    []uint64 // at a token: the bit 1<<part of every part that a phrase there plays
 }
 
 // read puts the tokens of a text into the sentence.

@@ -33,6 +33,9 @@ func (s *sentence) values(dst []value, context corpus.Indicator) []value {
 
 // valueAt reads a value at a token: a phrase, an affirmed or denied phrase, or a word with its head.
 func (s *sentence) valueAt(i int, context corpus.Indicator) (value, bool) {
+	if n := s.len(i, asCombined); n > 0 {
+		return value{from: i, to: i + n, combined: true}, true
+	}
 	phrase, okPhrase := s.at(i, asPhrase)
 	w, okWord := s.at(i, asWord)
 	if okWord && (!okPhrase || w.n > phrase.n) {
@@ -52,7 +55,22 @@ func (s *sentence) valueAt(i int, context corpus.Indicator) (value, bool) {
 	if p, ok := s.at(i, asPolar); ok {
 		return s.polarValue(i, p)
 	}
+	if v, ok := s.at(i, asVerb); ok {
+		return s.verbValue(i, v)
+	}
 	return value{}, false
+}
+
+// verbValue reads a verb whose object is the count: "completed seven of the ten commitments".
+func (s *sentence) verbValue(i int, m match) (value, bool) {
+	j := i + m.n
+	for n := s.len(j, asOnly); n > 0; n = s.len(j, asOnly) {
+		j += n
+	}
+	if _, n := s.numberAt(j); n == 0 || s.denied(i) {
+		return value{}, false
+	}
+	return value{from: i, to: i + m.n, sense: s.lex.senses[m.payload], hedge: true}, true
 }
 
 // joinedValue reports whether "or" and a second value follow at a token, and where that ends.
@@ -144,24 +162,33 @@ func (s *sentence) denied(i int) bool {
 // a scale already.
 func (s *sentence) wordValue(i, n int, context corpus.Indicator) (value, bool) {
 	v := value{from: i, to: i + n, denied: s.denied(i)}
-	heads, weak, from, to := s.head(i, n)
-	v.from, v.to = min(i, from), max(i+n, to)
-	on := s.scaleAt(i, context)
-	var ok bool
-	switch {
-	case heads != 0:
-		v.sense, ok = s.pick(i, heads, on, false)
-	case weak != 0:
-		v.sense, ok = s.pick(i, weak, on, true)
-	case from != to: // a noun of any scale
-		v.sense, ok = s.pick(i, allIndicators, on, true)
-	case s.bareValue(i, n):
+	on := s.scalesAt(i, context)
+	ok, headed := false, false
+	for _, h := range s.heads(i, n) {
+		if h.from == h.to || ok {
+			continue
+		}
+		headed = true
+		if v.sense, ok = s.pickFor(i, h, on); ok {
+			v.from, v.to = min(i, h.from), max(i+n, h.to)
+		}
+	}
+	if !headed && s.bareValue(i, n) {
 		v.sense, ok = s.pick(i, allIndicators, on, true)
 	}
-	if ok && v.value == "complete" {
-		v.hedge = true
-	}
+	v.hedge = ok && v.value == "complete"
 	return v, ok
+}
+
+// pickFor chooses the sense of the words at a token that goes with a head.
+func (s *sentence) pickFor(i int, h head, on [2]corpus.Indicator) (sense, bool) {
+	switch {
+	case h.strong != 0:
+		return s.pick(i, h.strong, on, false)
+	case h.weak != 0:
+		return s.pick(i, h.weak, on, true)
+	}
+	return s.pick(i, allIndicators, on, true) // a noun of any scale
 }
 
 // indicatorSet has the bit 1<<n set for indicators[n].
@@ -173,7 +200,7 @@ func (x indicatorSet) has(i corpus.Indicator) bool { return x&(1<<indexOf(i)) !=
 
 // pick chooses among the senses of the words at a token: those on the scales allowed; where several are left, or where
 // needed is set, the one on the scale that the sentence is on.
-func (s *sentence) pick(i int, allowed indicatorSet, on corpus.Indicator, needed bool) (sense, bool) {
+func (s *sentence) pick(i int, allowed indicatorSet, on [2]corpus.Indicator, needed bool) (sense, bool) {
 	var found []sense
 	longest := s.len(i, asWord)
 	for _, m := range s.matches(i) {
@@ -184,37 +211,56 @@ func (s *sentence) pick(i int, allowed indicatorSet, on corpus.Indicator, needed
 	if len(found) == 1 && !needed {
 		return found[0], true
 	}
-	for _, f := range found {
-		if f.indicator == on {
-			return f, true
+	for _, scale := range on {
+		for _, f := range found {
+			if f.indicator == scale {
+				return f, true
+			}
 		}
 	}
 	return sense{}, false
 }
 
-// head finds the noun that the words at a token go with, behind or before them. from and to are where it stands; equal
-// when there is none.
-func (s *sentence) head(i, n int) (heads, weak indicatorSet, from, to int) {
-	k := i + n
+// head is a noun that the words of a value can go with: those scales whose values it carries by itself, and those whose
+// values it carries where the sentence is on the scale. Neither for a noun of any scale, such as "level".
+type head struct {
+	strong, weak indicatorSet
+	from, to     int // tokens; equal when there is no head
+}
+
+// heads finds the nouns that the words at a token go with: the one behind and the one before them, the likelier first. In
+// English adjectives stand before their nouns, in the other languages behind.
+func (s *sentence) heads(i, n int) [2]head {
+	behind, before := s.headBehind(i+n), s.headAhead(i)
+	if s.lex.language == "en" {
+		return [2]head{behind, before}
+	}
+	return [2]head{before, behind}
+}
+
+func (s *sentence) headBehind(k int) head {
 	if s.quoted(k) {
 		k++
 	}
 	for range headReach {
-		if h, w, m := s.headAt(k); m > 0 {
-			return h, w, i, k + m
+		if strong, weak, m := s.headAt(k); m > 0 {
+			return head{strong, weak, k, k + m}
 		}
 		if !s.is(k, asFiller) {
 			break
 		}
 		k += s.len(k, asFiller)
 	}
-	k = i
+	return head{}
+}
+
+func (s *sentence) headAhead(k int) head {
 	if s.quoted(k - 1) {
 		k--
 	}
 	for range headReach {
-		if h, w, m := s.headBefore(k); m > 0 {
-			return h, w, k - m, i + n
+		if strong, weak, m := s.headBefore(k); m > 0 {
+			return head{strong, weak, k - m, k}
 		}
 		m := s.before(k, asFiller)
 		if m == 0 {
@@ -222,7 +268,7 @@ func (s *sentence) head(i, n int) (heads, weak indicatorSet, from, to int) {
 		}
 		k -= m
 	}
-	return 0, 0, i, i
+	return head{}
 }
 
 // headReach is how many fillers may stand between a value and its head: "a limited level of overall completion".
@@ -278,15 +324,15 @@ func (s *sentence) bareValue(i, n int) bool {
 	if s.quoted(k) {
 		k++
 	}
-	before := s.ends(j-1) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
+	before := s.ends(j-1) || s.is(j-1, asNone) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
 		j > 0 && s.toks[j-1].kind == number || s.before(j, asPlural) > 0 || s.before(j, asSingular) > 0
 	after := s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular)
 	return before && after
 }
 
-// scaleAt returns the scale that the sentence is on at a token: that of the nearest cue before it, else of the only one
-// behind it, else context.
-func (s *sentence) scaleAt(i int, context corpus.Indicator) corpus.Indicator {
+// scalesAt returns the scales that the sentence can be on at a token, the likeliest first: that of the nearest cue before
+// it; where there is none, that of the text before and then the only one behind it.
+func (s *sentence) scalesAt(i int, context corpus.Indicator) [2]corpus.Indicator {
 	nearest := corpus.Indicator("")
 	for k := 0; k < i; {
 		n, on := s.cueAt(k)
@@ -296,22 +342,19 @@ func (s *sentence) scaleAt(i int, context corpus.Indicator) corpus.Indicator {
 		k += max(n, 1)
 	}
 	if nearest != "" {
-		return nearest
-	}
-	if context != "" {
-		return context
+		return [2]corpus.Indicator{nearest}
 	}
 	for k := i; k < len(s.toks); {
 		n, on := s.cueAt(k)
 		if n > 0 && nearest != "" && on != nearest {
-			return ""
+			return [2]corpus.Indicator{context}
 		}
 		if n > 0 {
 			nearest = on
 		}
 		k += max(n, 1)
 	}
-	return nearest
+	return [2]corpus.Indicator{context, nearest}
 }
 
 // cueAt returns the scale that the words at a token put the sentence on, and how many they are.
