@@ -43,7 +43,7 @@ func (a *Archive) closeLeftOpen(name string) error {
 
 // wholeMembers returns the length and number of the whole gzip members that a file starts with. Damage in the middle
 // counts as an end only when nothing readable follows: a flipped bit must not cost the records behind it.
-func wholeMembers(f *os.File) (length int64, n int, err error) {
+func wholeMembers(f io.ReadSeeker) (length int64, n int, err error) {
 	m := newMembers(f)
 	for {
 		err := m.next()

@@ -27,6 +27,15 @@ func TestCrashAtEveryByte(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, plain.File)
 	for cut := last.Offset; cut <= int64(len(raw)); cut++ {
+		part := bytes.NewReader(raw[:cut])
+		complete, kept, err := wholeMembers(part)
+		if err != nil || complete < last.Offset || complete > cut || kept < whole-2 {
+			t.Fatalf("cut at %d: %d records in %d bytes, %v", cut, kept, complete, err)
+		}
+		// Opening syncs, which takes its time: only here and there, and at both ends.
+		if at := cut - last.Offset; at%37 != 0 && int64(len(raw))-cut > 2 {
+			continue
+		}
 		os.Remove(path)
 		if err := os.WriteFile(path+openSuffix, raw[:cut], 0o644); err != nil {
 			t.Fatal(err)
@@ -36,7 +45,7 @@ func TestCrashAtEveryByte(t *testing.T) {
 			t.Fatalf("cut at %d: %v", cut, err)
 		}
 		want := whole - 2 // the last response and its metadata
-		if complete, _, _ := wholeMembers(openFile(t, path)); complete > last.Offset {
+		if complete > last.Offset {
 			want = whole - 1
 		}
 		if cut == int64(len(raw)) {
@@ -71,16 +80,6 @@ func TestNothingWholeLeavesNoFile(t *testing.T) {
 	if names, _ := a.Files(); len(names) != 0 || a.serial != 7 {
 		t.Errorf("files %v, serial %d", names, a.serial)
 	}
-}
-
-func openFile(t *testing.T, path string) *os.File {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { f.Close() })
-	return f
 }
 
 func countRecords(t *testing.T, r Reader, name string) int {
