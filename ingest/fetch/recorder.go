@@ -46,9 +46,8 @@ func (r *recorder) Write(p []byte) (int, error) {
 	if err := r.Conn.SetWriteDeadline(time.Now().Add(r.idle)); err != nil {
 		return 0, err
 	}
-	n, err := r.Conn.Write(p)
-	r.keep(&r.sent, p[:n])
-	return n, err
+	r.keep(&r.sent, p) // before it goes out: the answer may be there before Write returns
+	return r.Conn.Write(p)
 }
 
 func (r *recorder) keep(kept *[]byte, p []byte) {
