@@ -84,7 +84,7 @@ type hit struct {
 	Page       *int       `json:"page" doc:"Page of the document, from 1; null on a web page."`
 	Start      int        `json:"start" doc:"Offset of the text's first code point in the document."`
 	End        int        `json:"end" doc:"Offset behind its last."`
-	Snippet    []fragment `json:"snippet" nullable:"false" doc:"The best part of the text; its pieces joined are the words of the document."`
+	Snippet    []fragment `json:"snippet" nullable:"false" doc:"The best part of the text in pieces, with … where it is cut."`
 	Links      hitLinks   `json:"links" doc:"Where to read on, on this server."`
 }
 
