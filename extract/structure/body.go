@@ -143,7 +143,7 @@ func (r *reader) laterParagraphs(e *entry, next int) []int {
 	tail := true
 	for j := e.block + 1; j <= next; j++ {
 		if j == next {
-			tail = next == len(r.c.Blocks) || r.c.Blocks[next].Page != r.c.Blocks[e.block].Page && e.recogniser != headed
+			tail = next == len(r.c.Blocks) || r.c.Blocks[next].Page != r.c.Blocks[e.block].Page && !e.overPages
 			break
 		}
 		if r.paged && r.c.Blocks[j].Kind == corpus.Furniture {
@@ -174,7 +174,7 @@ func (r *reader) goesOn(e *entry, j int) bool {
 	switch b.Kind {
 	case corpus.Paragraph, corpus.ListItem:
 		sure, _ := r.noteHeading(j)
-		return !sure && (b.Page == r.c.Blocks[e.block].Page || e.recogniser == headed)
+		return !sure && (b.Page == r.c.Blocks[e.block].Page || e.overPages)
 	}
 	return false
 }

@@ -25,18 +25,17 @@ func (r *reading) findKinds() {
 	}
 }
 
-// clauseBreak matches where a new clause begins: a semicolon or colon, or "and" before an article.
-var clauseBreak = regexp.MustCompile(`[;:]\s|,?\s(?:and|y|e|et)\s(?:an?|the|una?|la|le|el|une?|uma?|o)\s`)
-
-// lastClause returns the byte offset of the last clause that says more than "available here".
+// lastClause returns the byte offset of the last clause that says more than "available here". A clause begins behind a
+// semicolon or colon, and at "and a", "and the".
 func (r *reading) lastClause() int {
-	start := 0
-	for _, m := range clauseBreak.FindAllStringIndex(r.before, -1) {
-		if !leadsOnly(r.before[m[1]:]) {
-			start = m[0] + 1
+	for i := len(r.ws) - 1; i > 0; i-- {
+		w := &r.ws[i]
+		breaks := strings.ContainsAny(w.gap, ";:") || i+1 < len(r.ws) && r.w.andWords[w.lower] && r.w.articles[r.ws[i+1].lower]
+		if breaks && !leadsOnly(r.before[w.start:]) {
+			return w.start
 		}
 	}
-	return start
+	return 0
 }
 
 // kind classifies a source. Hosts that serve one kind alone decide first, then the words of the note, then what host and
@@ -214,15 +213,24 @@ func (r *reading) ogpKind() corpus.CitationKind {
 	switch {
 	case class == "minutes" && file:
 		return corpus.CitesMinutes
-	case reportSlug.MatchString(strings.ToLower(r.link.url)):
-		return corpus.CitesReport
-	case class == "report" && file:
+	case class == "report" && file, r.reportName():
 		return corpus.CitesReport
 	}
 	return corpus.CitesOGPPage
 }
 
-// reportSlug matches the name of a report: "mexico-results-report-2019-2022", "Mexico_EOTR_2016-2018.pdf",
-// "Ghana_Self-Assessment_2013-2015.pdf", "informe-de-resultados".
-var reportSlug = regexp.MustCompile(`(?:^|[/_-])(?:eotr|irm|mid-?term|end-of-term|self-?assessment|progress|results|design|implementation|transitional)[/_-](?:[a-z]+[_-])*(?:report|results|20\d\d)|` +
-	`[/_-](?:eotr|report|informe|rapport|self-?assessment|autoevaluacion)[s]?(?:[_.-]|/?$)|action-plan-review`)
+// reportName reports whether the last part of the path is the name of a report.
+func (r *reading) reportName() bool {
+	u, err := url.Parse(r.link.url)
+	if err != nil {
+		return false
+	}
+	last := strings.ToLower(path.Base(strings.TrimSuffix(u.Path, "/")))
+	last = "-" + strings.ReplaceAll(strings.TrimSuffix(last, path.Ext(last)), "_", "-") + "-"
+	for _, name := range r.w.reportNames {
+		if strings.Contains(last, "-"+name+"-") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +37,7 @@ func parseLabel(s string) (label, bool) {
 		return label{}, false
 	}
 	if n, ok := parseDigits(s); ok {
-		return label{s, itoa(n), n, digits}, true
+		return label{s, strconv.Itoa(n), n, digits}, true
 	}
 	lower := strings.ToLower(s)
 	if n := romanValue(lower); n > 0 && (s == lower || s == strings.ToUpper(s)) {
@@ -143,11 +144,3 @@ func romanOf(n int) string {
 func isRoman(r rune) bool { return romanValues[unicode.ToLower(r)] > 0 }
 
 func isRomanNumeral(s string) bool { return romanValue(strings.ToLower(s)) > 0 }
-
-// itoa writes a small number.
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
-}

@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -157,7 +158,7 @@ func between(a, b mark) []mark {
 	}
 	var found []mark
 	for n := a.number + 1; n < b.number; n++ {
-		found = append(found, mark{label: label{itoa(n), itoa(n), n, digits}, start: a.end - 1, end: a.end, form: a.form})
+		found = append(found, mark{label: label{strconv.Itoa(n), strconv.Itoa(n), n, digits}, start: a.end - 1, end: a.end, form: a.form})
 	}
 	return found
 }

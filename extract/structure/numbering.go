@@ -2,6 +2,7 @@ package structure
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -116,7 +117,7 @@ func (r *reader) groupNames(groups []int) []string {
 	}
 	if !unique {
 		for n := range names {
-			names[n] = itoa(n + 1)
+			names[n] = strconv.Itoa(n + 1)
 		}
 	}
 	return names
@@ -142,9 +143,9 @@ func (r *reader) nameRepeats() {
 	count := map[string]int{}
 	for i := range r.s.Notes {
 		n := &r.s.Notes[i]
-		key := n.Section + "\x00" + itoa(n.Number)
+		key := n.Section + "\x00" + strconv.Itoa(n.Number)
 		if count[key]++; count[key] > 1 {
-			n.Section = strings.TrimSpace(n.Section + " " + itoa(count[key]))
+			n.Section = strings.TrimSpace(n.Section + " " + strconv.Itoa(count[key]))
 		}
 	}
 }

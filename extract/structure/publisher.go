@@ -51,7 +51,7 @@ func (r *reading) name(i int) string {
 			end = w.end
 			continue
 		}
-		if start < 0 || !r.w.openers[w.lower] && !r.w.articles[w.lower] && !r.w.listWords[w.lower] {
+		if start < 0 || !r.w.openers[w.lower] && !r.w.articles[w.lower] && !r.w.andWords[w.lower] {
 			break
 		}
 	}

@@ -49,9 +49,9 @@ func Read(c *corpus.Content) *Structure {
 	r.s.Language = documentLanguage(c.Text().String(), c.Language)
 	r.readAnchors()
 	r.scan()
-	for k, rec := range recognisers {
+	for _, rec := range recognisers {
 		for _, e := range rec.find(r) {
-			e.recogniser = k
+			e.overPages = rec.overPages
 			r.accept(e)
 		}
 		r.sortEntries()

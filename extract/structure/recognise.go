@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"slices"
 	"sort"
 	"unicode/utf8"
 
@@ -9,34 +10,32 @@ import (
 
 // entry is where a note begins.
 type entry struct {
-	block      int
-	line       int // offset of the line's first code point
-	body       int // offset of the text behind the label
-	label      label
-	form       form     // of the label that begins the line; 0 when the label is not part of the text
-	anchors    []string // names of the places that lead to it
-	comment    bool     // an editor's comment: it ends the note before and is none itself
-	recogniser int      // index of the recogniser that found it
+	block     int
+	line      int // offset of the line's first code point
+	body      int // offset of the text behind the label
+	label     label
+	form      form     // of the label that begins the line; 0 when the label is not part of the text
+	anchors   []string // names of the places that lead to it
+	comment   bool     // an editor's comment: it ends the note before and is none itself
+	overPages bool     // it goes on over the end of a page
 }
 
 // recogniser finds the beginnings of notes in one markup.
 type recogniser struct {
-	name string
-	find func(*reader) []entry
+	name      string
+	find      func(*reader) []entry
+	overPages bool // a heading says that nothing but notes follows, so they go on over the ends of pages
 }
 
 // recognisers are asked in this order. What an earlier one found stands, and later ones see it.
 var recognisers = []recogniser{
-	{"blocks that the reader marked as notes", (*reader).markedNotes},
-	{"targets of links whose words are a label", (*reader).linkedNotes},
-	{"lists and labelled lines under a heading that says notes", (*reader).headedNotes},
-	{"lists whose items lead back", (*reader).returningNotes},
-	{"lines that begin with a label that the text refers to", (*reader).labelledNotes},
-	{"a closing run of numbers that the text refers to", (*reader).closingNotes},
+	{"blocks that the reader marked as notes", (*reader).markedNotes, false},
+	{"targets of links whose words are a label", (*reader).linkedNotes, false},
+	{"lists and labelled lines under a heading that says notes", (*reader).headedNotes, true},
+	{"lists whose items lead back", (*reader).returningNotes, false},
+	{"lines that begin with a label that the text refers to", (*reader).labelledNotes, false},
+	{"a closing run of numbers that the text refers to", (*reader).closingNotes, false},
 }
-
-// headed is the index of the recogniser that goes by headings.
-const headed = 2
 
 // accept adds an entry, or joins it with the one that begins the same line.
 func (r *reader) accept(e entry) {
@@ -44,7 +43,7 @@ func (r *reader) accept(e entry) {
 		old := &r.entries[k]
 		old.comment = old.comment || e.comment
 		for _, name := range e.anchors {
-			if !contains(old.anchors, name) {
+			if !slices.Contains(old.anchors, name) {
 				old.anchors = append(old.anchors, name)
 			}
 		}
@@ -91,15 +90,6 @@ func (r *reader) entryAt(block, line int, fallback label) entry {
 // startsNote says whether a block can hold the beginning of a note.
 func startsNote(b *corpus.Block) bool {
 	return b.Kind == corpus.Paragraph || b.Kind == corpus.ListItem || b.Kind == corpus.Note
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func lastRune(s string) (rune, int) { return utf8.DecodeLastRuneInString(s) }

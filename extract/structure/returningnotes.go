@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -43,7 +44,7 @@ func (r *reader) returningList(from, to int) []entry {
 		b := &r.c.Blocks[i]
 		if b.Kind == corpus.ListItem && b.List == r.c.Blocks[from].List && b.Level == r.c.Blocks[from].Level && (b.Label != "" || i == from || r.c.Blocks[from].Label == "") {
 			n := len(items) + 1
-			items = append(items, r.entryAt(i, r.trim(Range{b.Start, b.End}).Start, label{itoa(n), itoa(n), n, digits}))
+			items = append(items, r.entryAt(i, r.trim(Range{b.Start, b.End}).Start, label{strconv.Itoa(n), strconv.Itoa(n), n, digits}))
 		}
 		if r.returns(b) {
 			back++

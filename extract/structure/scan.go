@@ -47,7 +47,7 @@ func (sc *scanner) reset() *scanner {
 func (sc *scanner) add(s *corpus.Span, target string) {
 	link := 0
 	if target != "" {
-		if n := len(sc.links); (n == 0 || sc.links[n-1] != target) {
+		if n := len(sc.links); n == 0 || sc.links[n-1] != target {
 			sc.links = append(sc.links, target)
 		}
 		link = len(sc.links)

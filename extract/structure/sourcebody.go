@@ -2,6 +2,8 @@ package structure
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -204,7 +206,7 @@ func (r *reading) numberList(numbers []string, i int) []string {
 	through := false
 	for ; i < len(r.ws); i++ {
 		w := &r.ws[i]
-		if strings.ContainsAny(w.gap, ".;:") && !numero[r.ws[i-1].lower] {
+		if strings.ContainsAny(w.gap, ".;:") && !r.w.numeroWords[r.ws[i-1].lower] {
 			return numbers
 		}
 		switch {
@@ -214,26 +216,14 @@ func (r *reading) numberList(numbers []string, i int) []string {
 			}
 			numbers = appendOnce(numbers, w.lower)
 			through = false
-		case r.w.listWords[w.lower] && i+1 < len(r.ws) && commitmentNumber.MatchString(r.ws[i+1].lower):
-			through = rangeWord(w.lower)
-		case numero[w.lower]:
+		case (r.w.andWords[w.lower] || r.w.throughWords[w.lower]) && i+1 < len(r.ws) && commitmentNumber.MatchString(r.ws[i+1].lower):
+			through = r.w.throughWords[w.lower]
+		case r.w.numeroWords[w.lower]:
 		default:
 			return numbers
 		}
 	}
 	return numbers
-}
-
-// numero are the words for "number" that stand before one.
-var numero = map[string]bool{"n": true, "n.º": true, "no": true, "nos": true, "nº": true, "number": true, "numbers": true, "núm": true, "núms": true}
-
-// rangeWord reports whether a word between two numbers means all numbers between them.
-func rangeWord(w string) bool {
-	switch w {
-	case "to", "through", "a", "al", "à", "au", "ao":
-		return true
-	}
-	return false
 }
 
 // fill adds the whole numbers between the last one and the given one.
@@ -242,13 +232,13 @@ func fill(numbers []string, to string) []string {
 		return numbers
 	}
 	for n := smallNumber(numbers[len(numbers)-1]) + 1; n < smallNumber(to); n++ {
-		numbers = appendOnce(numbers, itoa(n))
+		numbers = appendOnce(numbers, strconv.Itoa(n))
 	}
 	return numbers
 }
 
 func appendOnce(list []string, s string) []string {
-	if contains(list, s) {
+	if slices.Contains(list, s) {
 		return list
 	}
 	return append(list, s)

@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -33,7 +34,7 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 		}
 	}
 	if year, end := r.bareYear(); year > 0 && r.beforeLink(end) {
-		return corpus.Date(itoa(year))
+		return corpus.Date(strconv.Itoa(year))
 	}
 	if m := yearBehind.FindString(strings.TrimSpace(r.before[:r.title.Start])); m != "" { // "Ministry of Health (2020). “Plan”"
 		return corpus.Date(strings.Trim(m, " ().,:abcdefghijklmnopqrstuvwxyz"))

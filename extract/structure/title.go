@@ -105,7 +105,7 @@ func (ctx *context) bibliographic(s string) bool {
 		}
 		word := s[ws[i].start:ws[i].end]
 		if within(inDate, ws[i].start) || upperStart(word) || w.articles[ws[i].lower] || w.openers[ws[i].lower] ||
-			w.listWords[ws[i].lower] || w.dateWords[ws[i].lower] || len(word) <= 3 {
+			w.andWords[ws[i].lower] || w.dateWords[ws[i].lower] || len(word) <= 3 {
 			continue
 		}
 		other++

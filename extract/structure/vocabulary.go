@@ -41,7 +41,9 @@ type language struct {
 	Articles          []string            `yaml:"articles"`
 	BodyStops         []string            `yaml:"body_stops"`
 	Commitments       []string            `yaml:"commitments"`
-	ListWords         []string            `yaml:"list_words"`
+	AndWords          []string            `yaml:"and_words"`
+	ThroughWords      []string            `yaml:"through_words"`
+	NumeroWords       []string            `yaml:"numero_words"`
 	Accessed          []string            `yaml:"accessed"`
 	PublishedBy       []string            `yaml:"published_by"`
 	LinkLeads         []string            `yaml:"link_leads"`
@@ -57,6 +59,8 @@ type hosts struct {
 	News   []string            `yaml:"news"`
 	Labels map[string][]string `yaml:"labels"`
 	Paths  map[string][]string `yaml:"paths"`
+
+	ReportNames []string `yaml:"report_names"`
 
 	Wrappers map[string][]string `yaml:"wrappers"`
 }
@@ -85,7 +89,9 @@ type words struct {
 	kinds, commitments, accessed    phrases
 	publishedBy                     phrases
 	bodies, meetings, openers       map[string]bool
-	articles, listWords             map[string]bool
+	articles, andWords              map[string]bool
+	throughWords, numeroWords       map[string]bool
+	reportNames                     []string
 	bodyStops, bodyHeads            phrases
 	linkLeads, allLeads             phrases                            // the second with the words that lead to another source
 	sentences                       map[corpus.Language]*sentenceWords // "" holds those of all languages
@@ -169,7 +175,9 @@ func (w *words) add(code corpus.Language, l *language) {
 	addAll(&w.meetings, l.MeetingWords)
 	addAll(&w.openers, l.BodyOpeners)
 	addAll(&w.articles, l.Articles)
-	addAll(&w.listWords, l.ListWords)
+	addAll(&w.andWords, l.AndWords)
+	addAll(&w.throughWords, l.ThroughWords)
+	addAll(&w.numeroWords, l.NumeroWords)
 	for kind, list := range l.Kinds {
 		w.kinds.add(kind, list)
 	}
@@ -209,7 +217,7 @@ func (w *words) addHosts(h *hosts) {
 			w.hostEnds[end] = class
 		}
 	}
-	w.wrappers = h.Wrappers
+	w.wrappers, w.reportNames = h.Wrappers, h.ReportNames
 	for class, labels := range h.Labels {
 		for _, label := range labels {
 			w.hostLabels[label] = class
