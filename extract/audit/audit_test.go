@@ -36,25 +36,41 @@ func TestFindings(t *testing.T) {
 	for _, x := range []struct{ name, body, want string }{
 		{"sums come out", `<p>Nine of the 13 commitments achieved early results: five achieved marginal results, three major results and one outstanding results. Four commitments had no early results.</p>
 <p>Seven commitments were completed to a limited extent, five to a substantial extent, and one was fully completed.</p>`, ``},
-		{"too few", `<p>Of the 13 commitments, seven saw limited completion, four were substantially completed, and one was fully completed.</p>`,
-			`sum_mismatch The counts of completion (7 limited, 4 substantial, 1 complete) make 12, but the report speaks of 13 commitments.`},
-		{"too many", `<p>Of the 13 commitments, ten saw limited completion and five were substantially completed.</p>`,
-			`sum_mismatch The counts of completion (10 limited, 5 substantial) make 15, but the report speaks of 13 commitments.`},
+		{
+			"too few", `<p>Of the 13 commitments, seven saw limited completion, four were substantially completed, and one was fully completed.</p>`,
+			`sum_mismatch The counts of completion (7 limited, 4 substantial, 1 complete) make 12, but the report speaks of 13 commitments.`,
+		},
+		{
+			"too many", `<p>Of the 13 commitments, ten saw limited completion and five were substantially completed.</p>`,
+			`sum_mismatch The counts of completion (10 limited, 5 substantial) make 15, but the report speaks of 13 commitments.`,
+		},
 		{"two of several values", `<p>Of the 13 commitments, seven saw limited completion and two were fully completed.</p>`, ``},
-		{"grades against any", `<p>Nine of the 13 commitments achieved early results: five achieved marginal results, two major results and one outstanding results.</p>`,
-			`sum_mismatch The counts of early results (5 marginal, 2 major, 1 outstanding) make 8, but the report speaks of 9 commitments with any.`},
-		{"any and none", `<p>Nine of the 13 commitments achieved early results. Five commitments had no early results.</p>`,
-			`sum_mismatch The counts of early results (9 any, 5 none) make 14, but the report speaks of 13 commitments.`},
-		{"previous plan", `<p>The plan has 9 commitments. In the previous plan, five of the 11 commitments were substantially completed, five were limited, and two were not started.</p>`,
-			`sum_mismatch The counts of completion of the previous plan (5 substantial, 5 limited, 2 not started) make 12, but the report speaks of 11 commitments.`},
-		{"two counts of one value", `<p>Seven of the 13 commitments saw limited completion.</p><p>Six of the 13 commitments saw limited completion.</p>`,
-			`tally_contradicted The report counts 7 commitments with completion limited in one place and 6 in another.`},
-		{"text against ratings", `<p>Both of them count: two of the two commitments were fully completed.</p><h3>Commitment 1: Data</h3><p>Completion: Complete</p><h3>Commitment 2: Courts</h3><p>Completion: Limited</p>`,
-			`prose_vs_table The text counts 2 commitments with completion complete, but the ratings of the commitments make 1.`},
+		{
+			"grades against any", `<p>Nine of the 13 commitments achieved early results: five achieved marginal results, two major results and one outstanding results.</p>`,
+			`sum_mismatch The counts of early results (5 marginal, 2 major, 1 outstanding) make 8, but the report speaks of 9 commitments with any.`,
+		},
+		{
+			"any and none", `<p>Nine of the 13 commitments achieved early results. Five commitments had no early results.</p>`,
+			`sum_mismatch The counts of early results (9 any, 5 none) make 14, but the report speaks of 13 commitments.`,
+		},
+		{
+			"previous plan", `<p>The plan has 9 commitments. In the previous plan, five of the 11 commitments were substantially completed, five were limited, and two were not started.</p>`,
+			`sum_mismatch The counts of completion of the previous plan (5 substantial, 5 limited, 2 not started) make 12, but the report speaks of 11 commitments.`,
+		},
+		{
+			"two counts of one value", `<p>Seven of the 13 commitments saw limited completion.</p><p>Six of the 13 commitments saw limited completion.</p>`,
+			`tally_contradicted The report counts 7 commitments with completion limited in one place and 6 in another.`,
+		},
+		{
+			"text against ratings", `<p>Both of them count: two of the two commitments were fully completed.</p><h3>Commitment 1: Data</h3><p>Completion: Complete</p><h3>Commitment 2: Courts</h3><p>Completion: Limited</p>`,
+			`prose_vs_table The text counts 2 commitments with completion complete, but the ratings of the commitments make 1.`,
+		},
 		{"too few ratings to compare", `<p>Two of the three commitments were fully completed.</p><h3>Commitment 1: Data</h3><p>Completion: Limited</p>`, ``},
-		{"a note is missing", `<p>One<a href="#_ftn1" name="_ftnref1">[1]</a>, two<a href="#_ftn2" name="_ftnref2">[2]</a>, four<a href="#_ftn4" name="_ftnref4">[4]</a>.</p>
+		{
+			"a note is missing", `<p>One<a href="#_ftn1" name="_ftnref1">[1]</a>, two<a href="#_ftn2" name="_ftnref2">[2]</a>, four<a href="#_ftn4" name="_ftnref4">[4]</a>.</p>
 <p><a href="#_ftnref1" name="_ftn1">[1]</a> First.</p><p><a href="#_ftnref2" name="_ftn2">[2]</a> Second.</p><p><a href="#_ftnref4" name="_ftn4">[4]</a> Fourth.</p>`,
-			`footnote_gap Footnote 3 is missing: the notes go on with 4.`},
+			`footnote_gap Footnote 3 is missing: the notes go on with 4.`,
+		},
 	} {
 		html := "<html><body><main><h1>Ghana Results Report 2021-2023</h1><p>The IRM of the Open Government Partnership publishes reports.</p>" + x.body + "</main></body></html>"
 		var got []string
@@ -74,7 +90,8 @@ func TestNotes(t *testing.T) {
 	s := &structure.Structure{
 		Markers: []structure.Marker{{Note: -1, Number: 7, Label: "[7]", Start: 8, End: 11}},
 		Notes: []structure.Note{
-			{Number: 1, Label: "[1]", Start: 12, End: 20, Markers: []int{0}}, {Number: 1, Label: "[1]", Start: 21, End: 29, Markers: []int{0}},
+			{Number: 1, Label: "[1]", Start: 12, End: 20, Markers: []int{0}},
+			{Number: 1, Label: "[1]", Start: 21, End: 29, Markers: []int{0}},
 			{Number: 2, Label: "[2]", Start: 30, End: 38},
 		},
 	}

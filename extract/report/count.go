@@ -17,15 +17,6 @@ type count struct {
 	listEnd    int      // where that list ends; 0 for none
 }
 
-// group is a number of commitments that is not counted itself: "of the 13 commitments", "the plan has 12 commitments".
-type group struct {
-	from, to   int
-	n          int  // 0 for "of these", which names a group by reference
-	reference  bool // "of these", "of which"
-	which      bool // "of which"
-	restricted bool // "of the five commitments on health"
-}
-
 // countAt reads a count at a token.
 //
 //	seven commitments; 7 (54%) of the thirteen commitments; two commitments out of eleven; four of them; five (were ...)
@@ -148,51 +139,6 @@ func (s *sentence) partition(c count, k int) (count, bool) {
 	return c, true
 }
 
-// longestTotal is how many tokens can stand between "of" and "commitments": "of the 13 commitments", "of Sierra Leone's
-// thirteen assessed commitments".
-const longestTotal = 8
-
-// totalAt reads a total after "of": "the thirteen commitments", "11 commitments", "eleven", "the plan's commitments". to
-// is 0 when what stands there are no commitments.
-func (s *sentence) totalAt(k int) (total, to int, noun bool) {
-	for t := k; t < len(s.toks) && t < k+longestTotal; {
-		if n := s.len(t, asPlural); n > 0 {
-			return total, s.skipAside(t + n), true
-		}
-		if n := s.len(t, asPlan); n > 0 && total == 0 {
-			t += n
-			continue
-		}
-		if value, n := s.numberAt(t); n > 0 && total == 0 && !s.ordinary(t, n) {
-			total, to = value, t+n
-			t += n
-			if next := s.skipAside(t); next != t {
-				to, t = next, next
-			}
-			if s.ends(t) || s.is(t, asCopula, asCloser, asBoundary) && !s.is(t, asModifier) || s.is(t, asPhrase) {
-				return total, to, false
-			}
-			continue
-		}
-		if s.toks[t].kind == mark && !s.quoted(t) || s.is(t, asThing) && !s.is(t, asModifier) {
-			return 0, 0, false
-		}
-		if total > 0 && !s.is(t, asModifier, asWord, asPhrase, asPolar, asPlan) {
-			return 0, 0, false // "two of the five bodies"
-		}
-		if s.is(t, asRestrictive, asPolarVerb) && !s.is(t, asModifier) {
-			return 0, 0, false
-		}
-		t++
-	}
-	return 0, 0, false
-}
-
-// ordinary reports whether the number at a token is none of commitments: "2 percent", "two-year".
-func (s *sentence) ordinary(t, n int) bool {
-	return t+n < len(s.toks) && (s.toks[t+n].glued || s.sign(t+n, "%") || s.is(t+n, asFraction, asMonth))
-}
-
 // nounAt reads "commitments" with the modifiers before it; the value that one of them says goes to c.inner.
 func (s *sentence) nounAt(j, n int, c *count) (to int, ok bool) {
 	for k := 0; k < 5; k++ {
@@ -219,44 +165,6 @@ func (s *sentence) nounAt(j, n int, c *count) (to int, ok bool) {
 	}
 	c.inner = -1
 	return 0, false
-}
-
-// totalAfterNoun reads "out of eleven" after "two commitments".
-func (s *sentence) totalAfterNoun(c *count) {
-	j := c.to
-	open := s.sign(j, "(")
-	if open {
-		j++
-	}
-	n := s.len(j, asOf)
-	if n == 0 {
-		return
-	}
-	total, to, _ := s.totalAt(j + n)
-	if to == 0 || total < c.n || total == 0 {
-		return
-	}
-	c.total, c.to = total, to
-	if open && s.sign(to, ")") {
-		c.to++
-	}
-}
-
-// skipAside steps over "(54%)", "(7)" and "(23 percent)".
-func (s *sentence) skipAside(j int) int {
-	if !s.sign(j, "(") || j+2 >= len(s.toks) || s.toks[j+1].kind != number {
-		return j
-	}
-	k := j + 2
-	if s.sign(k, "%") {
-		k++
-	} else if n := s.len(k, asFraction); n > 0 {
-		k += n
-	}
-	if s.sign(k, ")") {
-		return k + 1
-	}
-	return j
 }
 
 // allAt reads "all commitments", "all 13 commitments", "all of the commitments".
@@ -346,37 +254,3 @@ func (s *sentence) inList(i int) bool {
 
 // inBrackets reports whether the number stands alone in square brackets, as a footnote's marker does.
 func (s *sentence) inBrackets(i, n int) bool { return s.sign(i-1, "[") && s.sign(i+n, "]") }
-
-// restrictiveAt reports whether the words at a token narrow the commitments before them: "on health".
-func (s *sentence) restrictiveAt(j int) bool { return s.is(j, asRestrictive) }
-
-// groupAt reads a number of commitments that is the whole, not a part: "Of the 13 commitments, ...", "of these, ...".
-func (s *sentence) groupAt(i int) (group, bool) {
-	n := s.len(i, asOf)
-	if n == 0 {
-		return group{}, false
-	}
-	g := group{from: i}
-	initial := i == 0 || s.ends(i-1) || s.boundary(i-1) || s.quoted(i-1)
-	if m := s.len(i+n, asWhich); m > 0 {
-		g.to, g.reference, g.which = i+n+m, true, true
-		return g, true
-	}
-	total, to, noun := s.totalAt(i + n)
-	if m := s.len(i+n, asThem); m > 0 && total == 0 && initial {
-		g.to, g.reference = i+n+m, true
-		return g, true
-	}
-	if total == 0 || !noun {
-		if !initial || total == 0 {
-			return g, false
-		}
-	}
-	article := s.is(i+n, asDefinite, asOnly)
-	if !initial && n == 1 && !article && s.before(i, asPlan) == 0 && s.before(i, asAbout) == 0 {
-		return g, false // "completion of five commitments" counts them
-	}
-	g.n, g.to = total, to
-	g.restricted = s.restrictiveAt(to)
-	return g, true
-}

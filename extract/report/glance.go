@@ -26,16 +26,7 @@ func (g *glance) headed(s *sentence) {
 
 // group takes the scale that a label without a number names, "Level of completion".
 func (g *glance) group(s *sentence) {
-	key := ""
-	for _, t := range s.toks {
-		if t.kind == word {
-			if key != "" {
-				key += " "
-			}
-			key += t.text
-		}
-	}
-	if i, ok := g.lex.labels[key]; ok {
+	if i, ok := g.lex.labels[wordsOf(s.toks)]; ok {
 		g.scale = i
 	}
 	g.counting = s.is(0, asNumberOf)
@@ -143,21 +134,12 @@ func (g *glance) entry(toks []token, labelEnd, numberAt int) {
 // labelValue returns the value that a label names: a value of the scale above it, or a whole phrase.
 func (g *glance) labelValue(end int) (sense, bool) {
 	s := &g.x
-	key := ""
 	noun := false
-	for _, t := range s.toks[:end] {
-		if t.kind == word {
-			if key != "" {
-				key += " "
-			}
-			key += t.text
-		}
-	}
 	for i := range end {
 		noun = noun || s.is(i, asPlural)
 	}
 	if g.scale != "" {
-		if v := g.lex.valueOn(g.scale, key); v != "" {
+		if v := g.lex.valueOn(g.scale, wordsOf(s.toks[:end])); v != "" {
 			return sense{g.scale, v}, true
 		}
 	}

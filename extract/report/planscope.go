@@ -14,11 +14,10 @@ const (
 
 // planMention is a place in a sentence that names a plan.
 type planMention struct {
-	from, to   int // tokens
-	scope      planScope
-	compared   int  // token where "compared to" before it starts; -1 for none
-	relative   bool // "in which" follows: the clause behind is about that plan
-	possessing bool // inside "the third plan's commitments"
+	from, to int // tokens
+	scope    planScope
+	compared int  // token where "compared to" before it starts; -1 for none
+	relative bool // "in which" follows: the clause behind is about that plan
 }
 
 // planFacts is what the report says of its own plan.
