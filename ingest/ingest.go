@@ -51,7 +51,7 @@ type Crawler struct {
 	RetryFailed bool         // try again now what failed or waits for another attempt
 
 	Delay    time.Duration // from the end of a request to the start of the next to the same host; 0: 2 s, negative: none
-	Hosts    int           // asked at the same time; 0: 4
+	Hosts    int           // asked at the same time, and so the addresses that are in flight; 0: 4
 	Refresh  time.Duration // a report is looked at again after it; 0: 20 h
 	Patience time.Duration // how long Run waits for what is not due yet, such as a host that asked for a pause; 0: 65 s
 
