@@ -22,8 +22,11 @@ import (
 // Version names this version of the stage. Raising it makes every document be read again.
 const Version = "extract/1"
 
-// batchSize is how many documents are read and stored in one transaction. A kill costs at most that much work.
-const batchSize = 32
+// A batch is read and stored in one transaction. A kill costs at most two batches of work.
+const (
+	batchSize  = 32
+	batchBytes = 16 << 20
+)
 
 // Archive gives payloads by digest.
 type Archive interface {
@@ -62,24 +65,84 @@ type Stats struct {
 // not stop the run.
 func (s *Stage) Run(ctx context.Context) (Stats, error) {
 	var stats Stats
-	for {
-		cursor, err := s.Store.Cursor(ctx, Version)
-		if err != nil {
-			return stats, err
-		}
-		batch, err := s.Store.Arrivals(ctx, cursor, batchSize)
-		if err != nil || len(batch) == 0 {
-			return stats, err
-		}
-		sources, skipped, err := s.sources(ctx, batch)
-		if err != nil {
-			return stats, err
-		}
-		stats.Skipped += skipped
-		if err := s.finish(ctx, s.read(ctx, sources), batch[len(batch)-1].Seq, &stats); err != nil {
-			return stats, err
-		}
+	cursor, err := s.Store.Cursor(ctx, Version)
+	if err != nil {
+		return stats, err
 	}
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	batches := make(chan batch)
+	go s.readAll(reading, cursor, batches)
+	for b := range batches {
+		if err == nil {
+			err = b.err
+		}
+		if err != nil {
+			stop()
+			continue // until the reader has seen it
+		}
+		stats.Skipped += b.skipped
+		err = s.finish(ctx, b.results, b.last, &stats)
+	}
+	return stats, err
+}
+
+// batch is what was read of a stretch of arrivals.
+type batch struct {
+	results []result
+	last    int64 // seq of the last arrival
+	skipped int
+	err     error // that ended the reading
+}
+
+// readAll reads what arrived after the cursor, batch by batch, so that one is read while the one before is stored. It
+// closes the channel at its end.
+func (s *Stage) readAll(ctx context.Context, cursor int64, to chan<- batch) {
+	defer close(to)
+	for {
+		arrived, err := s.Store.Arrivals(ctx, cursor, batchSize)
+		if err == nil && len(arrived) == 0 {
+			return
+		}
+		var b batch
+		if err == nil {
+			b, err = s.readBatch(ctx, arrived)
+		}
+		b.err = err
+		select {
+		case to <- b:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
+		}
+		cursor = b.last
+	}
+}
+
+// readBatch reads arrivals in order, as many as are not too much to hold at once.
+func (s *Stage) readBatch(ctx context.Context, arrived []store.Arrival) (b batch, err error) {
+	var sources []source
+	seen := map[corpus.DocumentID]bool{}
+	bytes := int64(0)
+	for _, a := range arrived {
+		src, fresh, err := s.fresh(ctx, a.Capture.DocumentID, seen)
+		if err != nil {
+			return b, err
+		}
+		if bytes += src.document.Bytes; fresh && bytes > batchBytes && len(sources) > 0 {
+			break
+		}
+		b.last = a.Seq
+		if !fresh {
+			b.skipped++
+			continue
+		}
+		sources = append(sources, src)
+	}
+	b.results = s.read(ctx, sources)
+	return b, nil
 }
 
 // Again reads the current documents of a report anew, whatever was read before.
@@ -116,31 +179,19 @@ type source struct {
 // basis is what a reading of the source is of.
 func (s source) basis() string { return Version + " " + string(s.capture.URL) }
 
-// sources returns the documents of a batch that must be read, each once, in order of arrival.
-func (s *Stage) sources(ctx context.Context, batch []store.Arrival) (out []source, skipped int, err error) {
-	seen := map[corpus.DocumentID]bool{}
-	for _, a := range batch {
-		id := a.Capture.DocumentID
-		if seen[id] {
-			skipped++
-			continue
-		}
-		seen[id] = true
-		src, err := s.source(ctx, id)
-		if err != nil {
-			return nil, 0, err
-		}
-		basis, err := s.Store.Basis(ctx, id)
-		if err != nil {
-			return nil, 0, err
-		}
-		if basis == src.basis() {
-			skipped++
-			continue
-		}
-		out = append(out, src)
+// fresh returns a document as a source, and whether it must be read: it was not read before under the same address, nor
+// does it stand in the batch already.
+func (s *Stage) fresh(ctx context.Context, id corpus.DocumentID, seen map[corpus.DocumentID]bool) (source, bool, error) {
+	if seen[id] {
+		return source{}, false, nil
 	}
-	return out, skipped, nil
+	seen[id] = true
+	src, err := s.source(ctx, id)
+	if err != nil {
+		return src, false, err
+	}
+	basis, err := s.Store.Basis(ctx, id)
+	return src, basis != src.basis(), err
 }
 
 // source chooses the capture that a document is read under: a report's own page or file before an import, that before a

@@ -121,7 +121,7 @@ func (s *Store) LastCapture(ctx context.Context, target string) (c corpus.Captur
 // CitedURLs calls f for each distinct cited target that no capture was made of, in order of target.
 func (s *Store) CitedURLs(ctx context.Context, f func(u corpus.URL, target string) error) error {
 	found, err := s.reader.QueryContext(ctx, `SELECT min(url), target FROM citations
-		WHERE target NOT IN (SELECT target FROM captures) GROUP BY target ORDER BY target`)
+		WHERE target NOT IN (SELECT target FROM captures WHERE outcome <> 'redirected') GROUP BY target ORDER BY target`)
 	if err != nil {
 		return fmt.Errorf("list cited addresses: %w", err)
 	}

@@ -43,6 +43,7 @@ func (tx *Tx) PutDocument(ctx context.Context, d DocumentReading, content *corpu
 	if err != nil {
 		return fmt.Errorf("store reading of %s: %w", id, err)
 	}
+	tx.put[id] = d.Reading
 	return tx.change(ctx, "document", string(id))
 }
 
@@ -146,7 +147,9 @@ func (tx *Tx) Readings(ctx context.Context, report corpus.ReportID) ([]DocumentR
 		d := DocumentReading{ReportID: report}
 		var packed []byte
 		err := found.Scan(&d.Document.DocumentID, &packed)
-		if err == nil {
+		if reading, ok := tx.put[d.Document.DocumentID]; ok {
+			d.Reading = reading
+		} else if err == nil {
 			err = unpack(packed, &d.Reading)
 		}
 		if err != nil {

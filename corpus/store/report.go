@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -85,7 +87,11 @@ func targets(citations []corpus.Citation) []string {
 
 // linkCitations gives the citations of the targets the state that their captures amount to.
 func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
-	for _, target := range targets {
+	known, err := tx.captured(ctx, targets)
+	if err != nil {
+		return err
+	}
+	for _, target := range known {
 		captures, err := list[corpus.Capture](ctx, tx.q, "WHERE target = ? AND outcome <> 'redirected' ORDER BY seq", target)
 		if err != nil {
 			return err
@@ -105,6 +111,27 @@ func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
 		}
 	}
 	return nil
+}
+
+// captured returns those of the targets that a capture was made of.
+func (tx *Tx) captured(ctx context.Context, targets []string) (known []string, err error) {
+	asked, err := json.Marshal(targets)
+	if err != nil {
+		return nil, fmt.Errorf("link citations: %w", err)
+	}
+	found, err := tx.q.QueryContext(ctx, "SELECT value FROM json_each(?) WHERE value IN (SELECT target FROM captures)", string(asked))
+	if err != nil {
+		return nil, fmt.Errorf("link citations: %w", err)
+	}
+	defer found.Close()
+	for found.Next() {
+		var target string
+		if err := found.Scan(&target); err != nil {
+			return nil, fmt.Errorf("link citations: %w", err)
+		}
+		known = append(known, target)
+	}
+	return known, errors.Join(found.Err(), found.Close())
 }
 
 // decisive returns the capture that says what came of a source: the newest that got it, else the newest. A good copy is

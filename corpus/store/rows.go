@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"iter"
 	"reflect"
@@ -10,13 +9,6 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus/schema"
 )
-
-// querier is what *sql.DB and *sql.Tx share.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}
 
 // Rows yields the records of type T that the clause selects ("WHERE report_id = ? ORDER BY number"), or all of them for
 // "". The clause is ours, never a user's; values come by args.

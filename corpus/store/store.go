@@ -38,8 +38,9 @@ var migrations embed.FS
 // Store is the record store of one data folder. It is safe for concurrent use.
 type Store struct {
 	dir    string
-	writer *sql.DB // one connection; nil when read-only
-	reader *sql.DB
+	writer *sql.DB   // one connection; nil when read-only
+	db     *sql.DB   // for reading, many connections
+	reader *prepared // on db
 }
 
 // Open opens the store of a data folder for reading and writing, and makes or migrates it. A migration of a file that
@@ -61,7 +62,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &Store{dir: dir, writer: writer, reader: reader}, nil
+	return &Store{dir: dir, writer: writer, db: reader, reader: newPrepared(reader)}, nil
 }
 
 // OpenReadOnly opens the store of a data folder for reading. The error is [ErrNoStore] when there is none.
@@ -81,12 +82,12 @@ func OpenReadOnly(ctx context.Context, dir string) (*Store, error) {
 	if newest, err := newestMigration(); err != nil || version > newest {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, ErrNewerSchema), err, reader.Close())
 	}
-	return &Store{dir: dir, reader: reader}, nil
+	return &Store{dir: dir, db: reader, reader: newPrepared(reader)}, nil
 }
 
 // Close closes the store.
 func (s *Store) Close() error {
-	err := s.reader.Close()
+	err := errors.Join(s.reader.Close(), s.db.Close())
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.Close())
 	}

@@ -32,7 +32,7 @@ func TestSchemaMatches(t *testing.T) {
 	s := open(t)
 	for _, table := range schema.Tables() {
 		have := map[string]bool{} // column -> not null
-		found, err := s.reader.Query("SELECT name, \"notnull\" FROM pragma_table_info(?)", table.Name)
+		found, err := s.db.Query("SELECT name, \"notnull\" FROM pragma_table_info(?)", table.Name)
 		if err != nil {
 			t.Fatal(err)
 		}

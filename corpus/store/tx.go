@@ -5,11 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // Tx is a transaction of the one writer. What it writes is there after [Store.Update] returned nil, all of it or nothing.
 type Tx struct {
-	q *sql.Tx
+	q   *prepared
+	put map[corpus.DocumentID]corpus.Reading // by PutDocument, so that they need not be decoded again
 }
 
 // Update runs f in a transaction and commits it when f returns nil.
@@ -21,7 +24,7 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
 	}
-	if err := f(&Tx{q: q}); err != nil {
+	if err := f(&Tx{q: newPrepared(q), put: map[corpus.DocumentID]corpus.Reading{}}); err != nil { // the statements end with the transaction
 		return errors.Join(err, rollback(q))
 	}
 	if err := q.Commit(); err != nil {

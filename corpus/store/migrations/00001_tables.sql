@@ -188,9 +188,7 @@ CREATE TABLE citations (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX citations_by_footnote_id ON citations (footnote_id);
 CREATE INDEX citations_by_report_id ON citations (report_id);
-CREATE INDEX citations_by_capture_id ON citations (capture_id);
 CREATE INDEX citations_by_document_id ON citations (document_id);
-CREATE INDEX citations_by_source_document_id ON citations (source_document_id);
 
 CREATE TABLE minutes (
   document_id TEXT NOT NULL PRIMARY KEY REFERENCES documents (document_id) DEFERRABLE INITIALLY DEFERRED,

@@ -1,0 +1,20 @@
+package corpustest
+
+import "testing"
+
+func TestPage(t *testing.T) {
+	seen := map[string]bool{}
+	for n := range PageCount {
+		p := Page(n)
+		if len(p) < 15_000 || len(p) > 30_000 {
+			t.Fatalf("page %d has %d bytes", n, len(p))
+		}
+		if seen[string(p)] {
+			t.Fatalf("page %d is there twice", n)
+		}
+		seen[string(p)] = true
+	}
+	if PageCount < 1000 {
+		t.Errorf("only %d pages", PageCount)
+	}
+}
