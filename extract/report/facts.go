@@ -5,6 +5,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/structure"
@@ -161,12 +163,28 @@ func signalled(c *corpus.Content, src Source, f titleFacts) bool {
 	text := c.Text().String()
 	for _, l := range languages {
 		for _, signal := range vocabularies()[l].Signals {
-			if strings.Contains(text, signal) {
+			if containsWord(text, signal) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// containsWord reports whether a text holds w as a word of its own: "IRM", not "CONFIRM".
+func containsWord(text, w string) bool {
+	for {
+		i := strings.Index(text, w)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(w):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		text = text[i+len(w):]
+	}
 }
 
 func language(c *corpus.Content, s *structure.Structure) corpus.Language {

@@ -108,7 +108,7 @@ func TestFacts(t *testing.T) {
 		{"self-assessment", page("Mexico Midterm Self-Assessment Report 2016-2018", "OGP"), Source{MediaType: "text/html"}, "", ""},
 		{"action plan", page("Mexico Action Plan 2019-2021", "The IRM's Mexico Results Report 2019-2022 is out."), Source{MediaType: "text/html"}, "", ""},
 		{"news", page("A new report is out", "The Mexico Results Report 2019-2022 of the IRM says much.", "# Mexico in brief"), Source{MediaType: "text/html", URL: "https://news.org/2023/report-is-out"}, "", ""},
-		{"report of someone else", page("Kenya Progress Report 2016-2018", "The health service reports."), Source{MediaType: "text/html"}, "", ""},
+		{"report of someone else", page("Kenya Progress Report 2016-2018", "The health service can CONFIRM its figures."), Source{MediaType: "text/html"}, "", ""},
 		{"PDF that cites a report", document("Minutes of the Working Group", long, "See the Mexico Results Report 2019-2022 of the Open Government Partnership for more, which says that the plan was late."), Source{MediaType: "application/pdf"}, "", ""},
 		{"empty", document(), Source{}, "", ""},
 	} {
