@@ -61,9 +61,13 @@ func (sc *scanner) labels(i, j int, f form) {
 	if i >= j || j-i > 40 {
 		return
 	}
-	found := sc.split(i, j, f)
+	from := sc.noteWord(i, j, f)
+	found := sc.split(from, j, f)
 	if found == nil {
 		return
+	}
+	if from > i {
+		found[0].text = string(sc.rs[i:from]) + found[0].text
 	}
 	first, last := &found[0], &found[len(found)-1]
 	first.start, last.end = sc.brackets(i, j, first)
@@ -118,6 +122,21 @@ func (sc *scanner) brackets(i, j int, m *mark) (start, end int) {
 		}
 	}
 	return i, j
+}
+
+// noteWord returns the offset behind the word in "[note 4]", or i.
+func (sc *scanner) noteWord(i, j int, f form) int {
+	if !f.plain() {
+		return i
+	}
+	k := i
+	for k < j && unicode.IsLetter(sc.rs[k]) {
+		k++
+	}
+	if k == i || k+1 >= j || !unicode.IsSpace(sc.rs[k]) || !vocabulary().noteWords[strings.ToLower(string(sc.rs[i:k]))] {
+		return i
+	}
+	return k + 1
 }
 
 // split cuts "3, 4" into its labels. A separator belongs to the mark before it; "3-5" holds 4 as well.

@@ -18,7 +18,6 @@ type group struct {
 // numberNotes settles the series of ambiguous labels, gives numbers to symbols, and cuts the notes into groups where the
 // numbering restarts.
 func (r *reader) numberNotes() {
-	r.groupOf = make([]int, len(r.s.Notes))
 	current := map[series]int{} // index of the series' group + 1
 	var before label
 	for i := range r.s.Notes {
@@ -36,7 +35,6 @@ func (r *reader) numberNotes() {
 		g := &r.groups[k]
 		g.notes = append(g.notes, i)
 		g.has[l.number] = true
-		r.groupOf[i] = k
 		r.s.Notes[i].Number = l.number
 		if l.series == symbols {
 			r.s.Notes[i].Number = len(g.notes)

@@ -19,7 +19,6 @@ type reader struct {
 	starts  map[int]int      // start of an entry's line to its index in entries, while they are gathered
 	heads   []*entry         // per note: the entry that it begins with
 	groups  []group          // numberings
-	groupOf []int            // per note: its group
 	byLabel map[string][]int // label to the notes that have it
 	runs    []int            // per mark: how often the numbering restarted before it; nil where distance decides
 	count   [glued + 1]int   // markers found, by form

@@ -239,6 +239,14 @@ func TestNotes(t *testing.T) {
 			"1 1 First note. <- 1@Alpha\n2 2 Second note, long, / which goes on here. <- 2@beta\n3 3 Third note. <-\n",
 		},
 		{
+			"the word note in markers", `
+			Alpha[[^[note 1]^|#cite_note-1]] and beta[[^[note 2]^|#cite_note-2]].
+			## Notes
+			li 1| {#cite_note-1}First note.
+			li 2| {#cite_note-2}Second note.`,
+			"1 [note 1] First note. <- [note 1]@Alpha\n2 [note 2] Second note. <- [note 2]@beta\n",
+		},
+		{
 			"tooltips", `
 			Alpha[[^1^|#tip1]].
 			note 1| {#tip1}First note.
