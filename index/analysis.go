@@ -39,7 +39,7 @@ type stemming struct {
 
 var (
 	folded = folding{filters: []analysis.TokenFilter{
-		lowercase.NewLowerCaseFilter(), fold{}, en.NewPossessiveFilter(), elision.NewElisionFilter(tokenMap(fr.FrenchArticles)),
+		fold{}, lowercase.NewLowerCaseFilter(), en.NewPossessiveFilter(), elision.NewElisionFilter(tokenMap(fr.FrenchArticles)),
 	}}
 
 	// stemmers are in order of language. A text in another language, or in an unknown one, is folded only.
@@ -65,7 +65,8 @@ func analyzerOf(l corpus.Language) analysis.Analyzer {
 
 // Analyze returns the words of a text; offsets are bytes of the text as given.
 func (f folding) Analyze(text []byte) analysis.TokenStream {
-	tokens := tokenizer.Tokenize(text)
+	// The tokenizer follows older rules of Unicode, by which a colon is a part of a word: "Acta:reunión".
+	tokens := tokenizer.Tokenize(bytes.ReplaceAll(text, []byte(":"), []byte(" ")))
 	for _, filter := range f.filters {
 		tokens = filter.Filter(tokens)
 	}

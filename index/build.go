@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,7 +11,6 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/irmtrail/irmtrail/corpus/store"
@@ -24,6 +24,8 @@ type Options struct {
 	// Progress, when set, is called after each report or document with how many are done. A build that goes on where
 	// an earlier one stopped starts above zero.
 	Progress func(done, total int)
+
+	batch int // entries of a batch, 0 means batchSize
 }
 
 // Stats says what a build did.
@@ -94,7 +96,7 @@ func build(ctx context.Context, s *store.Store, dir string, o Options) (Stats, e
 	for _, n := range building {
 		next = max(next, n)
 	}
-	w, err := openWriter(generationPath(dir, next)+buildingSuffix, change)
+	w, err := openWriter(generationPath(dir, next)+buildingSuffix, change, cmp.Or(o.batch, batchSize))
 	if err != nil {
 		return Stats{}, err
 	}
@@ -130,11 +132,12 @@ type writer struct {
 	done  progress // as written with the last batch
 	next  progress // with what is in the batch
 	batch *bleve.Batch
+	size  int // of a full batch
 }
 
 // openWriter opens what an earlier build left at the path when it is of the same state of the store, else an empty index.
-func openWriter(path string, change int64) (*writer, error) {
-	w := &writer{path: path, done: progress{Format: Format, Change: change}}
+func openWriter(path string, change int64, size int) (*writer, error) {
+	w := &writer{path: path, size: size, done: progress{Format: Format, Change: change}}
 	if old, done, err := openUnfinished(path); err == nil {
 		if done.Format == Format && done.Change == change {
 			w.index, w.done = old, done
@@ -215,7 +218,7 @@ func (w *writer) add(unit []entry) error {
 		}
 		w.next.Counts.add(unit[i].facts.kind)
 		w.next.Within++
-		if w.batch.Size() >= batchSize {
+		if w.batch.Size() >= w.size {
 			if err := w.flush(); err != nil {
 				return err
 			}
@@ -239,45 +242,53 @@ func (w *writer) flush() error {
 	return nil
 }
 
-// manifest merges the index into one segment, which makes every search faster, and measures it.
+// manifest measures the index.
 func (w *writer) manifest(ctx context.Context) (manifest, error) {
 	inner, err := w.index.Advanced()
 	if err != nil {
 		return manifest{}, err
 	}
-	if sc, ok := inner.(*scorch.Scorch); ok {
-		if err := sc.ForceMerge(ctx, nil); err != nil {
-			return manifest{}, fmt.Errorf("merge %s: %w", w.path, err)
-		}
-	}
 	reader, err := inner.Reader()
 	if err != nil {
 		return manifest{}, err
 	}
-	lengths, err := averageLengths(reader, w.done.Counts.total())
+	lengths, err := averageLengths(ctx, reader, w.done.Counts.total())
 	return manifest{Format: w.done.Format, Change: w.done.Change, Counts: w.done.Counts, Lengths: lengths}, errors.Join(err, reader.Close())
 }
 
 // averageLengths counts the different terms of each scored field in each entry and averages them. They stand for the
 // lengths of the texts, which the index does not sum up.
-func averageLengths(reader bleveindex.IndexReader, entries int) (map[string]float64, error) {
+func averageLengths(ctx context.Context, reader bleveindex.IndexReader, entries int) (map[string]float64, error) {
 	out := map[string]float64{}
 	for _, field := range scored {
-		dict, err := reader.FieldDict(field)
+		sum, err := postings(ctx, reader, field)
 		if err != nil {
-			return nil, fmt.Errorf("measure %s: %w", field, err)
-		}
-		sum := uint64(0)
-		term, err := dict.Next()
-		for ; err == nil && term != nil; term, err = dict.Next() {
-			sum += term.Count
-		}
-		if err := errors.Join(err, dict.Close()); err != nil {
 			return nil, fmt.Errorf("measure %s: %w", field, err)
 		}
 		out[field] = max(1, float64(sum)/float64(max(1, entries)))
 	}
 	return out, nil
+}
+
+// postings counts the pairs of a term and an entry that holds it. The dictionary's own counts are of no use: behind a
+// term of one entry, zapx 17.2 gives the next ones a count of 1 as well, where the field has no positions.
+func postings(ctx context.Context, reader bleveindex.IndexReader, field string) (sum uint64, err error) {
+	dict, err := reader.FieldDict(field)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	for {
+		term, err := dict.Next()
+		if err != nil || term == nil {
+			return sum, err
+		}
+		n, err := countEntries(ctx, reader, field, term.Term)
+		if err != nil {
+			return sum, err
+		}
+		sum += n
+	}
 }
 
 // finish closes the index, makes it durable and gives it its final name.

@@ -164,7 +164,8 @@ func small(t testing.TB) *Index {
 
 func search(t testing.TB, ix interface {
 	Search(context.Context, Query) (Result, error)
-}, q Query) Result {
+}, q Query,
+) Result {
 	t.Helper()
 	r, err := ix.Search(t.Context(), q)
 	if err != nil {

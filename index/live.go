@@ -128,4 +128,3 @@ func (l *Live) refresh() error {
 	}
 	return nil
 }
-

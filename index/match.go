@@ -80,11 +80,16 @@ func (p *posting) close() error {
 type group struct {
 	postings []*posting
 	rarity   float64 // idf of the clause: how much an entry loses that lacks it
-	at       uint64
+	at       uint64  // the present entry
+	opened   bool
 }
 
+// seek moves to the first entry at or behind target, which must not lie before the present one.
 func (g *group) seek(target uint64) error {
-	g.at = end
+	if g.opened && g.at >= target {
+		return nil
+	}
+	g.opened, g.at = true, end
 	for _, p := range g.postings {
 		if err := p.seek(target); err != nil {
 			return err

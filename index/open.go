@@ -49,11 +49,11 @@ func Open(dir string, s *store.Store) (*Index, error) {
 }
 
 func (ix *Index) open(path string) error {
-	var err error
-	ix.bleve, err = bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "5s"})
+	opened, err := bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "5s"})
 	if err != nil {
-		return err
+		return err // beside it stands a nil of Bleve's own type, which must not be kept
 	}
+	ix.bleve = opened
 	inner, err := ix.bleve.Advanced()
 	if err != nil {
 		return err

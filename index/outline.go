@@ -33,4 +33,3 @@ func (o outline) at(offset int) string {
 	}
 	return o[i-1].text
 }
-

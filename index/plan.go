@@ -1,8 +1,10 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -113,7 +115,7 @@ func (p *plan) word(ctx context.Context, g *group, c clause) error {
 		return nil
 	}
 	p.fuzzyLeft--
-	spellings, known, err := p.spellings(word)
+	spellings, known, err := p.spellings(ctx, word)
 	if err != nil {
 		return err
 	}
@@ -173,7 +175,7 @@ func (p *plan) field(ctx context.Context, g *group, field string, weight float64
 }
 
 // spellings returns the terms that are a slip away from a word, the commonest first, and how often the word itself occurs.
-func (p *plan) spellings(word string) (found []string, known uint64, err error) {
+func (p *plan) spellings(ctx context.Context, word string) (found []string, known uint64, err error) {
 	fuzzy, ok := p.reader.(bleveindex.IndexReaderFuzzy)
 	if !ok {
 		return nil, 0, nil
@@ -183,28 +185,36 @@ func (p *plan) spellings(word string) (found []string, known uint64, err error) 
 	if err != nil {
 		return nil, 0, err
 	}
-	var terms []bleveindex.DictEntry
-	term, err := dict.Next()
-	for ; err == nil && term != nil; term, err = dict.Next() {
-		if term.Term == word {
-			known = term.Count
-		} else {
-			terms = append(terms, *term)
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	counts := map[string]uint64{}
+	for {
+		term, err := dict.Next()
+		if err != nil {
+			return nil, 0, err
+		}
+		if term == nil {
+			break
+		}
+		// A fuzzy dictionary leaves its counts at 0.
+		if counts[term.Term], err = countEntries(ctx, p.reader, fieldWords, term.Term); err != nil {
+			return nil, 0, err
 		}
 	}
-	if err := errors.Join(err, dict.Close()); err != nil {
-		return nil, 0, err
-	}
-	slices.SortFunc(terms, func(a, b bleveindex.DictEntry) int {
-		if a.Count != b.Count {
-			return int(b.Count) - int(a.Count)
-		}
-		return strings.Compare(a.Term, b.Term)
+	known = counts[word]
+	delete(counts, word)
+	found = slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
 	})
-	for _, t := range terms[:min(len(terms), fuzzyForms)] {
-		found = append(found, t.Term)
+	return found[:min(len(found), fuzzyForms)], known, nil
+}
+
+// countEntries returns how many entries hold a term.
+func countEntries(ctx context.Context, reader bleveindex.IndexReader, field, term string) (uint64, error) {
+	r, err := reader.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return 0, err
 	}
-	return found, known, nil
+	return r.Count(), r.Close()
 }
 
 // phrase opens the postings of words that must follow each other.

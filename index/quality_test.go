@@ -29,7 +29,7 @@ func TestQuality(t *testing.T) {
 		f := strings.Split(strings.TrimSpace(line), " | ")
 		class := strings.TrimSpace(f[0])
 		rank := rankOf(search(t, ix, Query{Text: f[1]}), f[2], f[3])
-		fmt.Fprintf(&out, "%-10s %2d  %s\n", class, rank, f[1])
+		fmt.Fprintf(&out, "%-11s %2d  %s\n", class, rank, f[1])
 		if byClass[class] == nil {
 			byClass[class] = &measure{}
 			classes = append(classes, class)
@@ -38,9 +38,9 @@ func TestQuality(t *testing.T) {
 		all.add(rank)
 	}
 	for _, c := range classes {
-		fmt.Fprintf(&out, "%-10s %s\n", c, byClass[c])
+		fmt.Fprintf(&out, "%-11s %s\n", c, byClass[c])
 	}
-	fmt.Fprintf(&out, "%-10s %s\n", "all", all)
+	fmt.Fprintf(&out, "%-11s %s\n", "all", all)
 	golden(t, "testdata/quality.golden", out.String())
 }
 
