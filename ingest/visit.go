@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -141,6 +142,9 @@ func answer(r fetch.Result) resolve.Answer {
 // ended says how a visit ended whose last answer leads no further.
 func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) ending {
 	end := ending{outcome: verdict.Outcome, err: verdict.Error, via: p.Via, url: corpus.URL(r.URL), result: &r}
+	if end.outcome == corpus.Fetched && softNotFound(v.entry.URL, end.url) {
+		end.outcome, end.err = corpus.NotFound, "The address leads to the front page of the site, so the document is gone."
+	}
 	switch {
 	case verdict.Wait > 0:
 		end.retry, end.after = true, time.Now().Add(verdict.Wait)
@@ -153,6 +157,20 @@ func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) e
 		}
 	}
 	return end
+}
+
+// frontPath matches the path of a site's front page: "/", "/es/".
+var frontPath = regexp.MustCompile(`^/?(?:[a-z]{2}/?)?$`)
+
+// softNotFound reports whether a request for a page inside a site ended at a front page: what many sites send instead of
+// 404 when a page is gone.
+func softNotFound(asked, answered corpus.URL) bool {
+	p, err := corpus.Parse(asked)
+	q, err2 := corpus.Parse(answered)
+	if err != nil || err2 != nil {
+		return false
+	}
+	return !frontPath.MatchString(p.Path) && frontPath.MatchString(q.Path) && q.RawQuery == ""
 }
 
 // temporary reports whether a status says that it may be another one later.
