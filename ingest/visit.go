@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -163,14 +164,15 @@ func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) e
 var frontPath = regexp.MustCompile(`^/?(?:[a-z]{2}/?)?$`)
 
 // softNotFound reports whether a request for a page inside a site ended at a front page: what many sites send instead of
-// 404 when a page is gone.
+// 404 when a page is gone. Another site's front page can be what a short link stands for.
 func softNotFound(asked, answered corpus.URL) bool {
 	p, err := corpus.Parse(asked)
 	q, err2 := corpus.Parse(answered)
 	if err != nil || err2 != nil {
 		return false
 	}
-	return !frontPath.MatchString(p.Path) && frontPath.MatchString(q.Path) && q.RawQuery == ""
+	sameSite := strings.TrimPrefix(p.Hostname(), "www.") == strings.TrimPrefix(q.Hostname(), "www.")
+	return sameSite && !frontPath.MatchString(p.Path) && frontPath.MatchString(q.Path) && q.RawQuery == ""
 }
 
 // temporary reports whether a status says that it may be another one later.

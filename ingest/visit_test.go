@@ -16,6 +16,7 @@ func TestSoftNotFound(t *testing.T) {
 		{"https://a.example/2019/01/09/story/", "https://a.example", true},
 		{"https://a.example/2019/01/09/story/", "https://a.example/2019/01/09/story", false},
 		{"https://a.example/story", "https://a.example/?p=12", false},
+		{"https://short.example/x7", "https://a.example/", false},
 		{"https://a.example/", "https://www.a.example/", false},
 		{"https://a.example", "https://a.example/es/", false},
 		{"https://a.example/old", "https://a.example/new", false},
