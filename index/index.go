@@ -20,7 +20,7 @@ const (
 
 // Query is a question to the index. Filters of one field are alternatives, different fields must all hold.
 type Query struct {
-	Text      string   // words, "phrases", +must, -not; "" matches everything
+	Text      string   // words, "phrases" (which must be there), +must, -not; "" matches everything
 	Kinds     []Kind   // any when empty
 	Countries []string // ISO alpha-3
 	Types     []corpus.ReportType

@@ -71,6 +71,9 @@ func (ix *Index) loadColumns() error {
 	if err != nil {
 		return err
 	}
+	if want := ix.manifest.Counts.total(); n != uint64(want) {
+		return fmt.Errorf("it holds %d entries, not %d", n, want)
+	}
 	ix.factOf, ix.seqOf = make([]uint32, n), make([]uint32, n)
 	values, err := ix.reader.DocValueReader([]string{fieldFacts, fieldSeq})
 	if err != nil {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -19,7 +20,7 @@ func outlineOf(c *corpus.Content) outline {
 			out = append(out, struct {
 				start int
 				text  string
-			}{b.Start, b.Text()})
+			}{b.Start, headingText(b)})
 		}
 	}
 	return out
@@ -32,4 +33,19 @@ func (o outline) at(offset int) string {
 		return ""
 	}
 	return o[i-1].text
+}
+
+// headingText returns a heading without the footnote markers that it carries: raised signs and links inside the document
+// ("Early Results[1]"). A heading that is nothing else, as one that links to itself, is taken whole.
+func headingText(b *corpus.Block) string {
+	var sb strings.Builder
+	for _, s := range b.Spans {
+		if !s.Style.Has(corpus.Superscript) && !strings.HasPrefix(s.Link, "#") {
+			sb.WriteString(s.Text)
+		}
+	}
+	if text := strings.TrimSpace(sb.String()); text != "" {
+		return text
+	}
+	return b.Text()
 }

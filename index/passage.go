@@ -66,7 +66,7 @@ func (k *cutter) heading(b *corpus.Block) {
 
 func (k *cutter) bareHeading() {
 	if k.bare {
-		k.out = append(k.out, passage{start: k.over.Start, end: k.over.End, page: k.over.Page, section: k.over.Text()})
+		k.out = append(k.out, passage{start: k.over.Start, end: k.over.End, page: k.over.Page, section: headingText(k.over)})
 		k.bare = false
 	}
 }
@@ -89,7 +89,7 @@ func (k *cutter) add(p piece, page int, leads bool) {
 	if k.words == 0 {
 		k.current = passage{start: p.start, page: page}
 		if k.over != nil {
-			k.current.section = k.over.Text()
+			k.current.section = headingText(k.over)
 		}
 	}
 	k.current.end = p.end

@@ -97,6 +97,22 @@ func TestPassages(t *testing.T) {
 	}
 }
 
+func TestHeadingText(t *testing.T) {
+	for _, c := range []struct {
+		want  string
+		spans []corpus.Span
+	}{
+		{"Early Results", []corpus.Span{{Text: "Early Results"}, {Text: "[1]", Link: "#_ftn1"}}},
+		{"Early Results", []corpus.Span{{Text: "Early "}, {Text: "Results", Style: corpus.Bold}, {Text: "2", Style: corpus.Superscript}}},
+		{"Overview", []corpus.Span{{Text: "Overview", Link: "#overview"}}},
+		{"A law", []corpus.Span{{Text: "A law", Link: "https://a.example/#law"}}},
+	} {
+		if got := headingText(&corpus.Block{Spans: c.spans}); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
 // FuzzPassages: whatever the blocks, passages lie in order, inside the text, on one page, and hold every word that is
 // neither furniture nor a note nor the heading over one.
 func FuzzPassages(f *testing.F) {

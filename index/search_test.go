@@ -267,6 +267,18 @@ func TestOldDocuments(t *testing.T) {
 	}
 }
 
+// TestSharedDocument: a document that two reports name is found once.
+func TestSharedDocument(t *testing.T) {
+	s := newStore(t)
+	all := corpusText(t)[:2]
+	all[1].report.DocumentIDs = append(all[1].report.DocumentIDs, all[0].document.DocumentID, all[1].document.DocumentID)
+	put(t, s, all...)
+	r := search(t, built(t, s), Query{Text: "+ombudsperson", Limit: 100})
+	if r.Total != 1 || r.Hits[0].ReportID != all[0].report.ReportID {
+		t.Errorf("%+v", r.Hits)
+	}
+}
+
 // TestCommonestForm: a form of a word that hardly occurs does not outweigh the word.
 func TestCommonestForm(t *testing.T) {
 	s := newStore(t)

@@ -17,7 +17,7 @@ const snippetWords = 35
 
 const ellipsis = "…"
 
-// texts gets the texts of hits from the store. It keeps the last document, since neighbours often share one.
+// texts gets the texts of hits from the store. It keeps the last document.
 type texts struct {
 	store *store.Store
 	id    corpus.DocumentID

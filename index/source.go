@@ -10,10 +10,10 @@ import (
 )
 
 // unit is what is read from the store at a time: a report with its documents, a document of no report, or a commitment
-// of no report. One of the fields is set.
+// of no report.
 type unit struct {
 	report     corpus.ReportID
-	document   corpus.DocumentID
+	documents  []corpus.DocumentID // a document of two reports is in the first of them
 	commitment string
 }
 
@@ -25,17 +25,21 @@ func units(ctx context.Context, s *store.Store) ([]unit, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, unit{report: r.ReportID})
+		u := unit{report: r.ReportID}
 		for _, id := range r.DocumentIDs {
+			if !taken[id] {
+				u.documents = append(u.documents, id)
+			}
 			taken[id] = true
 		}
+		out = append(out, u)
 	}
 	for d, err := range store.Rows[corpus.Document](ctx, s, "WHERE text_status IN ('text', 'ocr') ORDER BY document_id") {
 		if err != nil {
 			return nil, err
 		}
 		if !taken[d.DocumentID] {
-			out = append(out, unit{document: d.DocumentID})
+			out = append(out, unit{documents: []corpus.DocumentID{d.DocumentID}})
 		}
 	}
 	for c, err := range store.Rows[corpus.Commitment](ctx, s, "WHERE report_id IS NULL ORDER BY commitment_id") {
@@ -51,11 +55,11 @@ func units(ctx context.Context, s *store.Store) ([]unit, error) {
 func (u unit) entries(ctx context.Context, s *store.Store) ([]entry, error) {
 	switch {
 	case u.report != "":
-		return reportEntries(ctx, s, u.report)
-	case u.document != "":
-		return documentEntries(ctx, s, u.document)
+		return reportEntries(ctx, s, u.report, u.documents)
+	case u.commitment != "":
+		return pageEntries(ctx, s, u.commitment)
 	}
-	return pageEntries(ctx, s, u.commitment)
+	return documentEntries(ctx, s, u.documents[0])
 }
 
 // maxYears is the longest plan whose every year counts: longer ones are misread.
@@ -72,13 +76,13 @@ func reportFacts(r corpus.Report) facts {
 	return f
 }
 
-func reportEntries(ctx context.Context, s *store.Store, id corpus.ReportID) ([]entry, error) {
+func reportEntries(ctx context.Context, s *store.Store, id corpus.ReportID, documents []corpus.DocumentID) ([]entry, error) {
 	r, ok, err := store.Get[corpus.Report](ctx, s, string(id))
 	if err != nil || !ok {
 		return nil, err
 	}
 	b := &builder{store: s, facts: reportFacts(r), source: r.Title, report: true, outlines: map[corpus.DocumentID]outline{}}
-	for _, d := range r.DocumentIDs {
+	for _, d := range documents {
 		if err := b.document(ctx, d); err != nil {
 			return nil, err
 		}
