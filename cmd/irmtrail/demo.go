@@ -135,9 +135,16 @@ func (a *app) summary(ctx context.Context, s *store.Store, out string, took time
 	fmt.Fprintf(a.out, "\nThe trail of the sample, in %s:\n", took.Round(100*time.Millisecond))
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, row := range []struct{ table, what string }{
-		{"captures", "attempts to get an address"}, {"payloads", "distinct payloads in the archive"}, {"documents", "documents"},
-		{"reports", "reports"}, {"commitments", "commitments"}, {"ratings", "ratings"}, {"tallies", "counts stated in prose"},
-		{"footnotes", "footnotes"}, {"citations", "cited links"}, {"findings", "findings"},
+		{"captures", "attempts to get an address"},
+		{"payloads", "distinct payloads in the archive"},
+		{"documents", "documents"},
+		{"reports", "reports"},
+		{"commitments", "commitments"},
+		{"ratings", "ratings"},
+		{"tallies", "counts stated in prose"},
+		{"footnotes", "footnotes"},
+		{"citations", "cited links"},
+		{"findings", "findings"},
 	} {
 		fmt.Fprintf(w, "%d\t  %s\n", counts[row.table], row.what)
 	}

@@ -79,7 +79,7 @@ func (a *app) logger() *slog.Logger {
 	if a.set.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(a.errOut, &slog.HandlerOptions{Level: level}))
 	}
-	return slog.New(tint.NewHandler(a.errOut, &tint.Options{Level: level, NoColor: !a.colour(), TimeFormat: "15:04:05"}))
+	return slog.New(tint.NewTextHandler(a.errOut, &tint.Options{Level: level, NoColor: !a.colour(), TimeFormat: "15:04:05"}))
 }
 
 // terminal reports whether standard error is a terminal, for progress bars.

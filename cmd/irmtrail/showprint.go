@@ -85,8 +85,11 @@ func printNotes(w io.Writer, c *corpus.Content) error {
 func described(n corpus.Citation) string {
 	var sb strings.Builder
 	for _, f := range []struct{ name, value string }{
-		{"title", n.Title}, {"body", n.Body}, {"date", string(n.Date)},
-		{"publisher", n.Publisher}, {"commitments", strings.Join(n.CommitmentNumbers, ",")},
+		{"title", n.Title},
+		{"body", n.Body},
+		{"date", string(n.Date)},
+		{"publisher", n.Publisher},
+		{"commitments", strings.Join(n.CommitmentNumbers, ",")},
 	} {
 		if f.value != "" {
 			fmt.Fprintf(&sb, " %s=%q", f.name, plain(f.value))

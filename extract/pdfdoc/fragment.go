@@ -14,8 +14,6 @@ type fragment struct {
 	size   float64 // the largest
 }
 
-func (f fragment) top() float64 { return f.base - f.size*0.75 }
-
 // turned brings the glyphs of one direction into a space where they read from left to right, and back.
 type turned struct {
 	angle         int
