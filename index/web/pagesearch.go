@@ -197,8 +197,8 @@ func (s *site) hitView(h index.Hit, all *reportList, d corpus.Document) hitView 
 func (s *site) reportWords(h index.Hit) string {
 	switch h.Kind {
 	case index.Footnote:
-		if _, number, ok := strings.Cut(h.ID, "/fn/"); ok {
-			return s.pages.words.must("hit.note", number)
+		if _, key, ok := strings.Cut(h.ID, "/fn/"); ok {
+			return s.pages.words.must("hit.note", key[strings.LastIndexByte(key, '.')+1:]) // without its section
 		}
 	case index.Commitment:
 		if number, ok := strings.CutPrefix(h.ID, string(h.ReportID)+"/"); ok {
