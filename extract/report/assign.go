@@ -115,6 +115,9 @@ func (s *sentence) attributive(m match) bool {
 // count ("one commitment, on water, achieved ...").
 func (p *prose) follows(c count, v value) bool {
 	s := &p.sentence
+	if s.any(c.to, v.from, asSubordinator) {
+		return false
+	}
 	b := s.boundaryIn(c.to, v.from)
 	if b < 0 {
 		return true

@@ -152,7 +152,7 @@ var slugYears = regexp.MustCompile(`\b(20\d\d) (20\d\d|\d\d)\b`)
 
 // signalled reports whether something beside the title ties the document to the IRM: "Progress Report" is a common title.
 func signalled(c *corpus.Content, src Source, f titleFacts) bool {
-	if f.generic {
+	if f.generic || f.exact() {
 		return true
 	}
 	for _, u := range []corpus.URL{src.URL, c.Head.Canonical} {

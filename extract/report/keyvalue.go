@@ -70,8 +70,12 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 	if a.label != nil {
 		pending := *a.label
 		a.label = nil
-		if _, isLabel := a.labelAt(0, true); !isLabel {
+		if _, isLabel := a.labelAt(0, true); !isLabel || pending.relevance && a.relevanceName(0) > 0 {
+			before := len(a.out.Ratings)
 			a.rate(pending, 0, len(s.toks), line, at, b)
+			if pending.relevance && len(a.out.Ratings) > before {
+				a.label = &pending // a list of values can go on
+			}
 			return
 		}
 	}
@@ -92,7 +96,7 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 		if s.sign(i-1, "¿") {
 			l.start = s.toks[i-1].start
 		}
-		end := a.valueEnd(l.to)
+		end := a.valueEnd(l.to, l.relevance)
 		if l.to == len(s.toks) {
 			a.label = &l
 			return
@@ -114,11 +118,11 @@ func (a *annex) valueJustBefore(i int) bool {
 }
 
 // valueEnd returns where the value that starts at a token ends: before the next pair, at a sign that parts pairs, at the
-// end of the line.
-func (a *annex) valueEnd(i int) int {
+// end of the line. OGP values are a list that such signs part too.
+func (a *annex) valueEnd(i int, list bool) int {
 	s := &a.x
 	for j := i; j < len(s.toks); j++ {
-		if s.sign(j, ";", "•", "|", "▪", "●", "(") {
+		if !list && s.sign(j, ";", "•", "|", "▪", "●", "(") {
 			return j
 		}
 		if j > i {
@@ -145,33 +149,49 @@ func (a *annex) rate(l label, from, to int, line string, at int, b *corpus.Block
 	start, end := s.toks[from].start, s.toks[to-1].end
 	printed := a.c.Text().Slice(start, end)
 	if l.relevance {
-		a.relevance(l, from, to, b)
+		a.relevance(l, from, to, corpus.KeyValue, b)
 		return
 	}
 	a.add(l.indicators[0], printed, corpus.KeyValue, l.start, end, b.Box)
 }
 
 // relevance adds "yes" for every OGP value that is named behind "Relevance:".
-func (a *annex) relevance(l label, from, to int, b *corpus.Block) {
+func (a *annex) relevance(l label, from, to int, m corpus.Method, b *corpus.Block) {
 	s := &a.x
-	for i := from; i < to; i++ {
-		key := ""
-		for j := i; j < to && j < i+a.lex.labelLen+2; j++ {
-			if s.toks[j].kind == mark {
-				if s.sign(j, "&") {
-					continue
-				}
-				break
+	for i := from; i < to; {
+		n := a.relevanceName(i)
+		if n == 0 || i+n > to {
+			i++
+			continue
+		}
+		ind := a.lex.labels[wordsOf(s.toks[i:i+n])]
+		end := s.toks[i+n-1].end
+		a.put(ind, "yes", a.c.Text().Slice(s.toks[i].start, end), m, l.start, end, b.Box)
+		i += n
+	}
+}
+
+// relevanceName returns how many tokens the name of an OGP value at a token has, the longest that fits; 0 for none. A value
+// printed behind it makes it a label of its own: "Civic participation: No".
+func (a *annex) relevanceName(i int) int {
+	s := &a.x
+	key, best := "", 0
+	for j := i; j < len(s.toks) && j < i+a.lex.labelLen+2; j++ {
+		if s.toks[j].kind == mark {
+			if s.sign(j, "&") {
+				continue
 			}
-			if key != "" {
-				key += " "
-			}
-			key += s.toks[j].text
-			if ind, ok := a.lex.labels[key]; ok && strings.HasPrefix(string(ind), "relevance_") {
-				a.put(ind, "yes", a.c.Text().Slice(s.toks[i].start, s.toks[j].end), corpus.KeyValue, l.start, s.toks[j].end, b.Box)
-			}
+			break
+		}
+		if key != "" {
+			key += " "
+		}
+		key += s.toks[j].text
+		if ind, ok := a.lex.labels[key]; ok && strings.HasPrefix(string(ind), "relevance_") && !s.sign(j+1, ":", "?") {
+			best = j + 1 - i
 		}
 	}
+	return best
 }
 
 // add adds a rating, or a finding when the printed value is on no scale.

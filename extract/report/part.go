@@ -18,6 +18,8 @@ const (
 	asThem                    // "them": after "of", refers back
 	asWhich                   // "which": after "of"
 	asRest                    // "other", "remaining"
+	asPossessive              // "its": before the commitments of the plan spoken of
+	asSubject                 // "it": the plan spoken of
 	asDefinite                // "the", "these": before a count that refers back
 	asAbout                   // "at least": makes a count inexact
 	asFraction                // "thirds", "percent": after a number that is no count
@@ -39,6 +41,8 @@ const (
 	asPrevious                // "previous"
 	asCurrent                 // "current"
 	asNext                    // "next"
+	asThat                    // "that": the plan named before
+	asSubordinator            // "because": what follows has a subject of its own
 	asComparison              // "compared to"
 	asRelative                // "in which"
 	asContains                // "includes": before the number of commitments of a plan
@@ -65,6 +69,6 @@ var parts = map[string]part{
 	"about": asAbout, "fraction": asFraction, "only": asOnly, "article": asArticle, "naming": asNaming, "things": asThing, "copula": asCopula,
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
-	"previous": asPrevious, "current": asCurrent, "next": asNext, "comparison": asComparison, "relative": asRelative,
+	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
 	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "glance": asGlance, "generic": asGeneric, "combined": asCombined,
 }

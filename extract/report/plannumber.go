@@ -9,8 +9,37 @@ import (
 
 // planStatements gathers what the text says of its own plan before its sentences are read: number and years.
 type planStatements struct {
-	numbers map[int]int
-	periods map[[2]int]int
+	own     planFacts
+	numbers votes[int]
+	periods votes[[2]int]
+}
+
+// votes weighs what is stated in several places; the first statement wins a draw, since a report introduces its own plan
+// before it compares it with others.
+type votes[K comparable] struct {
+	weights map[K]int
+	order   []K
+}
+
+func (v *votes[K]) add(k K, weight int) {
+	if v.weights == nil {
+		v.weights = map[K]int{}
+	}
+	if v.weights[k] == 0 {
+		v.order = append(v.order, k)
+	}
+	v.weights[k] += weight
+}
+
+// most returns what is stated most; the zero value where nothing is.
+func (v *votes[K]) most() K {
+	var best K
+	for _, k := range v.order {
+		if v.weights[k] > v.weights[best] {
+			best = k
+		}
+	}
+	return best
 }
 
 // nearStart is the part of a text, in code points, whose statements weigh more: a report introduces its own plan first.
@@ -25,11 +54,11 @@ func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, le
 	if own.number > 0 && own.start > 0 {
 		return own
 	}
-	st := planStatements{map[int]int{}, map[[2]int]int{}}
+	st := planStatements{own: own}
 	var x sentence
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
-		if b.Start > introduction && most(st.numbers) > 0 {
+		if b.Start > introduction && st.numbers.most() > 0 {
 			break
 		}
 		if b.Kind == corpus.Furniture || b.Kind == corpus.Table || s.InNote(i) || b.End-b.Start > 4*longestSentence || !mentionsPlan(b, lex) {
@@ -39,10 +68,10 @@ func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, le
 		st.read(&x)
 	}
 	if own.number == 0 {
-		own.number = most(st.numbers)
+		own.number = st.numbers.most()
 	}
 	if own.start == 0 {
-		years := most(st.periods)
+		years := st.periods.most()
 		own.start, own.end = years[0], years[1]
 	}
 	return own
@@ -66,6 +95,9 @@ func (st *planStatements) read(x *sentence) {
 		number := 0
 		if o, ok := x.at(i, asOrdinal); ok {
 			n, number = x.planNoun(i+o.n), o.payload
+			if n > 0 {
+				n += o.n
+			}
 		} else if k := x.len(i, asPlan); k > 0 {
 			number = x.planNumber(i + k)
 			if o, ok := x.at(i+k, asOrdinal); ok && x.lex.language != "en" {
@@ -74,11 +106,13 @@ func (st *planStatements) read(x *sentence) {
 			n = k
 		}
 		if n > 0 && number > 0 && x.comparedBefore(i) < 0 {
-			st.numbers[number] += weightAt(x.toks[i].start)
+			if !st.ofOthers(x, i+n) {
+				st.numbers.add(number, weightAt(x.toks[i].start))
+			}
 		}
 		start, end, k := x.yearsAt(i)
 		if k > 0 && (x.planNoun(i+k) > 0 || x.before(i, asPlan) > 0) && x.comparedBefore(i) < 0 {
-			st.periods[[2]int{start, end}] += weightAt(x.toks[i].start)
+			st.periods.add([2]int{start, end}, weightAt(x.toks[i].start))
 		}
 	}
 }
@@ -90,20 +124,13 @@ func weightAt(offset int) int {
 	return 1
 }
 
-// most returns the key named most; the zero value on a draw.
-func most[K comparable](counts map[K]int) K {
-	var best, none K
-	draw := false
-	for k, n := range counts {
-		switch {
-		case n > counts[best] || best == none:
-			best, draw = k, false
-		case n == counts[best] && k != best:
-			draw = true
+// ofOthers reports whether years that are not the report's stand close behind a plan's number: "the third action plan
+// (2016-2018)".
+func (st *planStatements) ofOthers(x *sentence, i int) bool {
+	for k := i; k < i+3; k++ {
+		if start, end, n := x.yearsAt(k); n > 0 {
+			return scopeOfYears(start, end, st.own) != thisPlan
 		}
 	}
-	if draw {
-		return none
-	}
-	return best
+	return false
 }

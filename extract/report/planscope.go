@@ -10,6 +10,7 @@ const (
 	thisPlan
 	previousPlan
 	otherPlan // a later one, or one that cannot be told
+	namedPlan // "that plan": the one named before
 )
 
 // planMention is a place in a sentence that names a plan.
@@ -28,12 +29,19 @@ type planFacts struct {
 }
 
 // plans finds the plans that the sentence names.
-func (s *sentence) plans(dst []planMention, own planFacts) []planMention {
+// named is the plan that the text before named last.
+func (s *sentence) plans(dst []planMention, own planFacts, named planScope) []planMention {
 	dst = dst[:0]
 	for i := 0; i < len(s.toks); i++ {
 		m, ok := s.planAt(i, own)
 		if !ok {
 			continue
+		}
+		if m.scope == namedPlan {
+			m.scope = otherPlan
+			if before := lastNamed(dst, named); before != unsaid {
+				m.scope = before
+			}
 		}
 		m.compared = s.comparedBefore(m.from)
 		m.relative = s.is(m.to, asRelative) || s.sign(m.to, ",") && s.is(m.to+1, asRelative) || s.sign(m.to, "(")
@@ -41,6 +49,14 @@ func (s *sentence) plans(dst []planMention, own planFacts) []planMention {
 		i = m.to - 1
 	}
 	return dst
+}
+
+// lastNamed returns the plan named last, in the sentence or before it.
+func lastNamed(ms []planMention, before planScope) planScope {
+	if len(ms) > 0 {
+		return ms[len(ms)-1].scope
+	}
+	return before
 }
 
 // planAt reads a plan at a token: "third (national) action plan", "previous plan", "2016-2018 action plan", "plan de acción
@@ -56,7 +72,7 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 	for _, c := range [...]struct {
 		part  part
 		scope planScope
-	}{{asPrevious, previousPlan}, {asCurrent, thisPlan}, {asNext, otherPlan}} {
+	}{{asPrevious, previousPlan}, {asCurrent, thisPlan}, {asNext, otherPlan}, {asThat, namedPlan}} {
 		if n := s.len(i, c.part); n > 0 {
 			if k := s.planNoun(i + n); k > 0 {
 				m.to, m.scope = i+n+k, c.scope
@@ -77,6 +93,14 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 	j := i + n
 	for s.quoted(j) || s.sign(j, "(", ",") {
 		j++
+	}
+	if s.is(i, asReport) { // "Informe de fin de término de Uruguay 2016-2018"
+		for k := j; k <= j+longestMember && k < len(s.toks) && (k == j || s.toks[k-1].kind == word); k++ {
+			if _, _, years := s.yearsAt(k); years > 0 {
+				j = k
+				break
+			}
+		}
 	}
 	if start, end, k := s.yearsAt(j); k > 0 {
 		m.to, m.scope = j+k, scopeOfYears(start, end, own)
@@ -103,6 +127,9 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 	}
 	return m, false
 }
+
+// longestMember is how many words can name a member between a report's type and its years.
+const longestMember = 4
 
 // planNoun returns the length of "(national) action plan" at a token, words between it and its adjective included.
 func (s *sentence) planNoun(i int) int {

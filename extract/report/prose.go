@@ -52,6 +52,8 @@ type carry struct {
 	scope   planScope        // plan that it began with
 	last    int              // index behind the candidate that "of them" would refer to; 0 for none
 	whole   group            // total that "of these" would refer to
+	named   planScope        // plan named last
+	plan    bool             // the sentence spoke of a plan, which "it" and "its" go on about
 	pending bool             // the paragraph ended in a colon: its list goes on
 }
 
@@ -100,7 +102,7 @@ func (p *prose) headed(title string, level int) {
 		}
 		k += max(n, 1)
 	}
-	p.plans = p.sentence.plans(p.plans, p.own)
+	p.plans = p.sentence.plans(p.plans, p.own, unsaid)
 	if len(p.plans) == 1 && p.plans[0].compared < 0 {
 		p.headScope = p.plans[0].scope
 	}
@@ -116,7 +118,7 @@ func (p *prose) read(text string, offset int) {
 	s.read(p.lex, text, offset)
 	p.sentences++
 	groups := p.countsAndGroups()
-	p.plans = s.plans(p.plans, p.own)
+	p.plans = s.plans(p.plans, p.own, p.carry.named)
 	p.vote(groups)
 	context := p.carry.scale
 	if context == "" {
@@ -199,8 +201,11 @@ func (p *prose) contained(c count) bool {
 	for k := max(0, i-12); k < i; k++ {
 		named = named || s.is(k, asPlan)
 	}
-	if s.before(i, asContains) > 0 && named {
+	if n := s.before(i, asContains); n > 0 && (named || p.carry.plan && s.subjectOnly(i-n)) {
 		return true
+	}
+	if s.before(i, asPossessive) > 0 && (named || p.carry.plan) && s.is(c.to-1, asPlural) && !s.is(c.to, asWhich, asRelative) {
+		return true // "the plan ... and its four commitments"
 	}
 	k := i
 	if k > 0 && s.toks[k-1].text == "s" && s.toks[k-1].glued { // "the plan's"
@@ -218,6 +223,15 @@ func (p *prose) contained(c count) bool {
 		}
 	}
 	return false
+}
+
+// subjectOnly reports whether nothing but a pronoun for the plan stands before a token: "It has four commitments", "Tenía
+// seis compromisos".
+func (s *sentence) subjectOnly(i int) bool {
+	if n := s.before(i, asSubject); n > 0 {
+		return s.ends(i-n-1) || s.is(i-n-1, asBoundary)
+	}
+	return i == 0 && s.lex.language != "en" && s.lex.language != "fr" // languages that leave the pronoun out
 }
 
 // scope returns the plan that the tokens are about, by the sentence, the one before it or the heading.
@@ -276,6 +290,8 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	} else if len(p.plans) == 0 {
 		next.scope = p.carry.scope
 	}
+	next.named = lastNamed(p.plans, p.carry.named)
+	next.plan = s.any(0, len(s.toks), asPlan)
 	if !next.noun && s.any(0, len(s.toks), asPlural) {
 		next.noun = true
 	}

@@ -43,8 +43,11 @@ func (a *annex) columns(grid [][]corpus.Cell) (columns map[int]corpus.Indicator,
 	for r := 0; r < min(2, len(grid)); r++ {
 		columns = map[int]corpus.Indicator{}
 		for _, cell := range grid[r] {
-			if i, ok := a.lex.labels[foldPhrase(a.text(cell))]; ok && cell.Col > 0 {
+			key := foldPhrase(a.text(cell))
+			if i, ok := a.lex.labels[key]; ok && cell.Col > 0 {
 				columns[cell.Col] = i
+			} else if cell.Col > 0 && a.isRelevance(key) {
+				columns[cell.Col] = relevanceColumn
 			}
 		}
 		_, labelled := a.lex.labels[foldPhrase(a.text(grid[r][0]))]
@@ -54,6 +57,9 @@ func (a *annex) columns(grid [][]corpus.Cell) (columns map[int]corpus.Indicator,
 	}
 	return nil, 0
 }
+
+// relevanceColumn stands for a column that names OGP values: "Relevance".
+const relevanceColumn corpus.Indicator = "relevance"
 
 // matrix reads the rows of a table with a column per indicator. A row without a commitment's number gives nothing.
 func (a *annex) matrix(grid [][]corpus.Cell, columns map[int]corpus.Indicator, b *corpus.Block) {
@@ -73,6 +79,11 @@ func (a *annex) matrix(grid [][]corpus.Cell, columns map[int]corpus.Indicator, b
 			box := cell.Box
 			if box == nil {
 				box = b.Box
+			}
+			if i == relevanceColumn {
+				a.x.read(a.lex, printed, cell.Start)
+				a.relevance(label{start: cell.Start}, 0, len(a.x.toks), corpus.Matrix, b)
+				continue
 			}
 			a.add(i, printed, corpus.Matrix, cell.Start, cell.End, box)
 		}

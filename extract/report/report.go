@@ -38,15 +38,16 @@ func Read(c *corpus.Content, s *structure.Structure, src Source) corpus.Reading 
 	p := &prose{lex: lex, own: own}
 	g := &glance{lex: lex}
 	p.document(c, s, g)
-	plan := countedTotals(append(p.votes, g.votes...))
+	reading := corpus.Reading{Report: r}
+	readCommitments(&reading, c, s, lex, src.DocumentID)
+	plan := countedTotals(append(append(p.votes, g.votes...), annexVote(&reading)...))
 	if plan.this > 0 {
 		r.CommitmentsTotal = corpus.Ptr(plan.this)
 	}
-	reading := corpus.Reading{Report: r, Tallies: p.tallies(c, src.DocumentID, plan)}
+	reading.Tallies = p.tallies(c, src.DocumentID, plan)
 	for _, t := range g.tallies(c, src.DocumentID, plan.this) {
 		reading.Tallies = merge(reading.Tallies, t)
 	}
-	readCommitments(&reading, c, s, lex, src.DocumentID)
 	addStatuses(&reading, p, c, src.DocumentID)
 	return reading
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"sort"
+	"strconv"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -20,6 +21,27 @@ func (t totals) of(scope planScope) int {
 func countedTotals(votes []totalVote) totals {
 	return totals{heaviest(votes, false), heaviest(votes, true)}
 }
+
+// annexVote returns the number of commitments that are rated one by one, which is that of the plan where they are numbered
+// 1, 2, 3 to the last: some reports rate only the commitments that they look into.
+func annexVote(r *corpus.Reading) []totalVote {
+	rated := map[string]bool{}
+	for i := range r.Ratings {
+		rated[r.Ratings[i].Number] = true
+	}
+	for n := 1; n <= len(rated); n++ {
+		if !rated[strconv.Itoa(n)] {
+			return nil
+		}
+	}
+	if len(rated) < smallestAnnex {
+		return nil
+	}
+	return []totalVote{{thisPlan, len(rated), 2}}
+}
+
+// smallestAnnex is from how many rated commitments on they can be the whole plan: one alone is an example.
+const smallestAnnex = 2
 
 func heaviest(votes []totalVote, previous bool) int {
 	weights := map[int]int{}

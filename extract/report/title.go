@@ -19,6 +19,14 @@ type titleFacts struct {
 	draft      bool
 	refused    bool     // a self-assessment, comments on a report, an invitation
 	strange    []string // words that a title of a report does not have
+	extra      bool     // has words beside type, place and years
+}
+
+// exact reports whether the title is a member, a type of report that only the IRM writes and a range of years, and
+// nothing else: "Ghana Results Report 2021-2023". Ministries and donors too write progress reports and special reports.
+func (f titleFacts) exact() bool {
+	return f.kind != "" && f.kind != corpus.ProgressReport && f.kind != corpus.SpecialReport && f.country.code != "" &&
+		f.start > 0 && f.end > f.start && !f.extra && !f.refused && !f.draft && len(f.strange) == 0
 }
 
 // isReport reports whether the title is that of an IRM report: type, country or years, and hardly a strange word.
@@ -130,6 +138,7 @@ func readTitle(title string) titleFacts {
 			continue
 		case n > 0:
 			f.addEntry(e, toks, i+n)
+			f.extra = f.extra || e.part != titleType
 			i += n
 			continue
 		}

@@ -35,6 +35,9 @@ func (s *sentence) totalAt(k int) (total, to int, noun bool) {
 			}
 			continue
 		}
+		if s.is(t, asAll) && s.lex.language == "en" {
+			return 0, 0, false // "three of every five"
+		}
 		if s.toks[t].kind == mark && !s.quoted(t) || s.is(t, asThing) && !s.is(t, asModifier) {
 			return 0, 0, false
 		}
