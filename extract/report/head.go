@@ -107,7 +107,8 @@ func (s *sentence) bareValue(i, n int) bool {
 	}
 	before := s.ends(j-1) || s.is(j-1, asNone) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
 		j > 0 && s.toks[j-1].kind == number || s.before(j, asPlural) > 0 || s.before(j, asSingular) > 0
-	after := s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular)
+	_, counted := s.numberAt(k) // "declaró inactivo un compromiso"
+	after := counted > 0 || s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular)
 	return before && after
 }
 
@@ -135,7 +136,28 @@ func (s *sentence) scalesAt(i int, context corpus.Indicator) [2]corpus.Indicator
 		}
 		k += max(n, 1)
 	}
+	if nearest == "" && context == "" {
+		nearest = s.scaleOfPhrases()
+	}
 	return [2]corpus.Indicator{context, nearest}
+}
+
+// scaleOfPhrases returns the one scale of the phrases in the sentence that say their value without more words: "three were
+// limited and one was not started" is on completion.
+func (s *sentence) scaleOfPhrases() corpus.Indicator {
+	on := corpus.Indicator("")
+	for k := range s.toks {
+		m, ok := s.at(k, asPhrase)
+		if !ok || s.lex.senses[m.payload].indicator == corpus.StatusIndicator {
+			continue
+		}
+		if x := s.lex.senses[m.payload].indicator; on != "" && on != x {
+			return ""
+		} else {
+			on = x
+		}
+	}
+	return on
 }
 
 // cueAt returns the scale that the words at a token put the sentence on, and how many they are.

@@ -208,7 +208,7 @@ func (s *sentence) pick(i int, allowed indicatorSet, on [2]corpus.Indicator, nee
 			found = append(found, s.lex.senses[m.payload])
 		}
 	}
-	if len(found) == 1 && !needed {
+	if len(found) == 1 && (!needed || found[0].indicator == corpus.StatusIndicator) { // "inactive" is on no other scale
 		return found[0], true
 	}
 	for _, scale := range on {
