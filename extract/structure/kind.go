@@ -14,15 +14,29 @@ import (
 func (r *reading) findKinds() {
 	clause := r.lastClause()
 	for i := 0; i < len(r.ws); {
-		class, n := r.w.kinds.at(r.ws, i)
+		class, n := r.w.kindAt(r.before, r.ws, i)
 		if n == 0 {
 			i++
 			continue
 		}
 		w := &r.ws[i]
-		r.kinds = append(r.kinds, found{class, i, i + n, r.inTitle(w.start), w.start >= clause, w.start, r.ws[i+n-1].end})
+		if class != "" {
+			r.kinds = append(r.kinds, found{class, i, i + n, r.inTitle(w.start), w.start >= clause, w.start, r.ws[i+n-1].end})
+		}
 		i += n
 	}
+}
+
+// kindAt returns the phrase for a kind of source that stands at word i of s: one of any spelling, or one that is written as a
+// name. A phrase that only holds such a word has a length and no class: "Time to Act".
+func (w *words) kindAt(s string, ws []word, i int) (class string, length int) {
+	if _, length = w.noKinds.at(ws, i); length > 0 {
+		return "", length
+	}
+	if class, length = w.kinds.at(ws, i); length > 0 || !upperStart(s[ws[i].start:]) {
+		return class, length
+	}
+	return w.namedKinds.at(ws, i)
 }
 
 // lastClause returns the byte offset of the last clause that says more than "available here". A clause begins behind a
@@ -87,7 +101,7 @@ func (r *reading) wordClass() string {
 	}
 	ws := splitWords(r.link.words)
 	for i := range ws {
-		if class, n := r.w.kinds.at(ws, i); n > 0 {
+		if class, _ := r.w.kindAt(r.link.words, ws, i); class != "" {
 			return class
 		}
 	}
@@ -113,10 +127,8 @@ func (r *reading) headsTitle(k found) bool {
 // newsReference reports whether a reference reads like one to a newspaper: a title, and a publisher whose name says
 // newspaper, or a full date that the address has as well.
 func (r *reading) newsReference(p *particulars) bool {
-	for _, w := range splitWords(p.publisher) {
-		if p.title != "" && r.w.newsNames[w.lower] {
-			return true
-		}
+	if p.title != "" && r.namesNewspaper(p.publisher) {
+		return true
 	}
 	if p.title == "" || p.publisher == "" || !datePath.MatchString(r.link.url) {
 		return false
@@ -127,6 +139,21 @@ func (r *reading) newsReference(p *particulars) bool {
 		}
 	}
 	return false
+}
+
+// namesNewspaper reports whether a publisher's name says newspaper: "Daily Nation", "The Irish Independent", and neither
+// "Independent Reporting Mechanism" nor "Ministerio de Comercio".
+func (r *reading) namesNewspaper(publisher string) bool {
+	ws := splitWords(publisher)
+	says := false
+	for i := range ws {
+		word := ws[i].lower
+		if r.w.institutions[word] {
+			return false
+		}
+		says = says || r.w.newsNames[word] || i == len(ws)-1 && r.w.finalNewsNames[word]
+	}
+	return says
 }
 
 // datePath matches the path of a news page: "/2019/02/16/parliament-open-data".

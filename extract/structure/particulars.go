@@ -71,7 +71,7 @@ func (ctx *context) particulars(before particulars) particulars {
 	p.date = r.date(p.kind)
 	p.severalDates = r.sourceDates() > 1
 	if p.kind == corpus.CitesMinutes {
-		p.body = r.body()
+		p.body = r.body(p.publisher)
 	}
 	p.commitments = r.commitments()
 	return p

@@ -26,24 +26,29 @@ func (p *phrases) add(class string, list []string) {
 	}
 }
 
-// at returns the longest phrase that stands at word i.
+// at returns the longest phrase that stands at word i. Ordinals in digits are passed over: "memória da 2ª reunião".
 func (p *phrases) at(ws []word, i int) (class string, length int) {
 	for _, c := range p.byFirst[ws[i].lower] {
-		if len(c.words) <= length || i+len(c.words) > len(ws) {
-			continue
-		}
-		match := true
-		for j, s := range c.words {
-			if ws[i+j].lower != s {
-				match = false
-				break
-			}
-		}
-		if match {
-			class, length = c.class, len(c.words)
+		if n := c.length(ws[i:]); n > length {
+			class, length = c.class, n
 		}
 	}
 	return class, length
+}
+
+// length returns how many words the phrase takes at the beginning of ws; 0 when it does not stand there.
+func (p *phrase) length(ws []word) int {
+	n := 0
+	for _, s := range p.words {
+		if n > 0 && n < len(ws) && startsDigit(ws[n].lower) && ws[n].lower != s && ordinal(ws[n].lower) {
+			n++
+		}
+		if n >= len(ws) || ws[n].lower != s {
+			return 0
+		}
+		n++
+	}
+	return n
 }
 
 // word is a word of a text: letters, digits and the hyphens, dots and apostrophes between them.

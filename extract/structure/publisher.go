@@ -23,14 +23,46 @@ func (r *reading) findPublisher(p *particulars) {
 		return
 	}
 	if r.title.End > 0 {
-		if p.publisher = r.segment(r.before[r.title.End:]); p.publisher == "" {
+		if p.publisher = r.segment(r.before[r.title.End:]); p.publisher == "" || r.namesPlatform(p.publisher) {
 			p.publisher = r.author(r.before[:r.title.Start])
 		}
 		return
 	}
+	if p.title == "" {
+		if p.publisher = r.institution(); p.publisher != "" {
+			return
+		}
+	}
 	if p.title == "" && len(r.kinds) == 0 && r.onlyNameAndDate() {
 		p.publisher = r.segment(r.before)
 	}
+}
+
+// namesPlatform reports whether a name is that of the platform that carries the source: "YouTube".
+func (r *reading) namesPlatform(name string) bool {
+	class := r.hostClass()
+	label, _, _ := strings.Cut(hostOf(r.link.url), ".")
+	return (class == "video" || class == "social") && strings.EqualFold(name, label)
+}
+
+// institution returns the office that a note without a title begins with: "Ministry of Lands, public statement, 8 July 2022, ".
+// Before the word that says office stands nothing but capitals: "Kenya National Bureau of Statistics", not "E-mail from the Ministry".
+func (r *reading) institution() string {
+	name, _, ok := strings.Cut(r.before, ",")
+	name = strings.TrimSpace(name)
+	ws := splitWords(name)
+	if !ok || len(ws) < 2 || len(ws) > 8 || len(r.kinds) > 0 && r.kinds[0].start < len(name) || !r.bibliographic(name) {
+		return ""
+	}
+	for i := range ws {
+		switch {
+		case !upperStart(name[ws[i].start:]) && !(i == 0 && r.w.articles[ws[i].lower]):
+			return ""
+		case r.w.institutions[ws[i].lower]:
+			return name
+		}
+	}
+	return ""
 }
 
 // name returns the words in capitals at word i, behind an article: "the New York Times".

@@ -9,8 +9,9 @@ import (
 )
 
 // body returns the committee or working group whose minutes are cited: the name behind "minutes of the", up to the date or
-// the next clause, or the name right before "minutes". A name must hold a word for such a body, or be an acronym.
-func (r *reading) body() string {
+// the next clause, or the name right before "minutes", or the one that is given as the publisher or begins the note. A name must
+// hold a word for such a body, or be an acronym.
+func (r *reading) body(publisher string) string {
 	k, ok := r.minutesPhrase()
 	if !ok {
 		return ""
@@ -18,7 +19,41 @@ func (r *reading) body() string {
 	if name := r.bodyBehind(k.next); name != "" {
 		return name
 	}
-	return r.bodyBefore(k.word)
+	if name := r.bodyBefore(k.word); name != "" {
+		return name
+	}
+	if publisher == "" {
+		publisher = r.leadingName(k.start)
+	}
+	if r.namesBody(publisher) {
+		return publisher
+	}
+	return ""
+}
+
+// leadingName returns the name that the note begins with, where a comma stands between it and the minutes that begin at a byte
+// offset: "Comité de pilotage, compte rendu de la réunion du 4 avril 2019, ".
+func (r *reading) leadingName(minutes int) string {
+	name, rest, ok := strings.Cut(r.before[:minutes], ",")
+	name = strings.TrimSpace(name)
+	if !ok || !isBlank(rest) || !upperStart(name) || len(strings.Fields(name)) > 8 {
+		return ""
+	}
+	return name
+}
+
+// namesBody reports whether the words before "of" or the like in a name say that it is a committee or working group.
+func (r *reading) namesBody(name string) bool {
+	ws := splitWords(name)
+	for i := range ws {
+		if _, n := r.w.bodyHeads.at(ws, i); n > 0 {
+			return true
+		}
+		if r.w.openers[ws[i].lower] {
+			break
+		}
+	}
+	return false
 }
 
 // bodyBehind reads the name at word i: "of the third meeting of the Working Group on Open Data dated ...".

@@ -33,13 +33,23 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 			return d.Date
 		}
 	}
-	if year, end := r.bareYear(); year > 0 && r.beforeLink(end) {
+	if year, end := r.bareYear(); year > 0 && r.beforeLink(end) && !r.yearOfLaw(end) {
 		return corpus.Date(strconv.Itoa(year))
 	}
 	if m := yearBehind.FindString(strings.TrimSpace(r.before[:r.title.Start])); m != "" { // "Ministry of Health (2020). “Plan”"
 		return corpus.Date(strings.Trim(m, " ().,:abcdefghijklmnopqrstuvwxyz"))
 	}
 	return ""
+}
+
+// yearOfLaw reports whether the year that ends at a byte offset belongs to the name of a law: "Access to Information Act, 2016".
+func (r *reading) yearOfLaw(end int) bool {
+	for _, k := range r.kinds {
+		if k.class == "law" && k.next < len(r.ws) && r.ws[k.next].end == end {
+			return true
+		}
+	}
+	return false
 }
 
 // strayMonth reports whether a month that belongs to no date begins between two byte offsets.

@@ -34,7 +34,11 @@ type language struct {
 	Numbers           map[string]int      `yaml:"numbers"`
 	NumberWords       []string            `yaml:"number_words"`
 	Kinds             map[string][]string `yaml:"kinds"`
+	NamedKinds        map[string][]string `yaml:"named_kinds"`
+	NoKinds           []string            `yaml:"no_kinds"`
 	NewsNames         []string            `yaml:"news_names"`
+	FinalNewsNames    []string            `yaml:"final_news_names"`
+	Institutions      []string            `yaml:"institutions"`
 	Bodies            []string            `yaml:"bodies"`
 	MeetingWords      []string            `yaml:"meeting_words"`
 	BodyOpeners       []string            `yaml:"body_openers"`
@@ -84,9 +88,11 @@ type words struct {
 	numbers                         map[string]int
 	numberWords                     map[string]bool
 	dateWords, rangeWords, ordinals map[string]bool
-	newsNames                       map[string]bool
+	newsNames, finalNewsNames       map[string]bool
+	institutions                    map[string]bool
 	units                           map[string]bool
 	kinds, commitments, accessed    phrases
+	namedKinds, noKinds             phrases
 	publishedBy                     phrases
 	bodies, meetings, openers       map[string]bool
 	articles, andWords              map[string]bool
@@ -171,6 +177,8 @@ func (w *words) add(code corpus.Language, l *language) {
 	addAll(&w.rangeWords, l.RangeWords)
 	addAll(&w.ordinals, l.Ordinals)
 	addAll(&w.newsNames, l.NewsNames)
+	addAll(&w.finalNewsNames, l.FinalNewsNames)
+	addAll(&w.institutions, l.Institutions)
 	addAll(&w.bodies, l.Bodies)
 	addAll(&w.meetings, l.MeetingWords)
 	addAll(&w.openers, l.BodyOpeners)
@@ -180,6 +188,10 @@ func (w *words) add(code corpus.Language, l *language) {
 	addAll(&w.numeroWords, l.NumeroWords)
 	for kind, list := range l.Kinds {
 		w.kinds.add(kind, list)
+	}
+	w.noKinds.add("none", l.NoKinds)
+	for kind, list := range l.NamedKinds {
+		w.namedKinds.add(kind, list)
 	}
 	w.commitments.add("commitment", l.Commitments)
 	w.accessed.add("accessed", l.Accessed)
@@ -195,6 +207,9 @@ func (w *words) add(code corpus.Language, l *language) {
 	for _, s := range []*sentenceWords{w.sentences[code], w.sentences[""]} {
 		addAll(&s.never, l.Abbreviations)
 		addAll(&s.beforeNumber, l.BeforeNumber)
+		for name := range l.ShortMonths { // "10 abr. 2021"
+			s.beforeNumber[name] = true
+		}
 		addAll(&s.maybe, l.MaybeFinal)
 		addAll(&s.starters, l.Starters)
 		addAll(&s.parts, l.PartWords)

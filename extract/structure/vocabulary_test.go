@@ -34,13 +34,24 @@ func TestWords(t *testing.T) {
 		}
 		checkLists(t, name, tree)
 	}
-	for first, list := range w.kinds.byFirst {
+	for first, list := range allKinds(w) {
 		for _, p := range list {
 			if !slices.Contains([]string{"minutes", "report", "law", "news", "dataset", "interview", "statement", "video", "social", "ogp_page"}, p.class) {
 				t.Errorf("%s... is of kind %q", first, p.class)
 			}
 		}
 	}
+}
+
+// allKinds returns the phrases for a kind of source by their first word.
+func allKinds(w *words) map[string][]phrase {
+	all := map[string][]phrase{}
+	for _, p := range []*phrases{&w.kinds, &w.namedKinds} {
+		for first, list := range p.byFirst {
+			all[first] = append(all[first], list...)
+		}
+	}
+	return all
 }
 
 func checkLists(t *testing.T, where string, v any) {

@@ -1,0 +1,70 @@
+package structure
+
+import (
+	"testing"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// TestReferences reads notes in the manner of reviewers in four languages: what a note says of its source, and no more.
+func TestReferences(t *testing.T) {
+	drive := "https://drive.google.com/file/d/" + driveID + "/view"
+	tests := []struct {
+		lang       corpus.Language
+		note, want string
+	}{
+		// The site of the Partnership and its sample.
+		{"en", "The guidance explains the term: https://www.ogp.example/irm-guidance/early-results/.", "ogp_page https://www.ogp.example/irm-guidance/early-results/\n"},
+		{"en", "Independent Reporting Mechanism, “Ghana End-of-Term Report 2017-2019”, 2020, https://www.ogp.example/wp-content/uploads/2020/10/Ghana_End-of-Term_Report_2017-2019.pdf.", "report https://www.ogp.example/wp-content/uploads/2020/10/Ghana_End-of-Term_Report_2017-2019.pdf title=Ghana End-of-Term Report 2017-2019 by=Independent Reporting Mechanism date=2020\n"},
+		{"es", "Mecanismo de Revisión Independiente, “Informe Transitorio de Resultados de Paraguay 2018-2020”, 2021, https://www.opengovpartnership.org/sites/default/files/Paraguay_Transitional_2018-2020.pdf.", "report https://www.opengovpartnership.org/sites/default/files/Paraguay_Transitional_2018-2020.pdf title=Informe Transitorio de Resultados de Paraguay 2018-2020 by=Mecanismo de Revisión Independiente date=2021\n"},
+
+		// Laws and decrees: the year in a law's name is no date of the source.
+		{"en", "Right to Information Act, 2019 (Act 989), https://laws.parliament.gov.example/acts/2019/989.", "law https://laws.parliament.gov.example/acts/2019/989\n"},
+		{"en", "Executive Order No. 31, series of 2023, https://www.officialgazette.gov.example/2023/executive-order-31/.", "law https://www.officialgazette.gov.example/2023/executive-order-31/\n"},
+		{"en", "Republic Act No. 11032, 2018, https://www.senate.gov.example/ra-11032.pdf", "law https://www.senate.gov.example/ra-11032.pdf date=2018\n"},
+		{"en", "Parliament of Kenya, Access to Information Act, 2016, http://www.kenyalaw.example/kl/AccessAct.pdf.", "law http://www.kenyalaw.example/kl/AccessAct.pdf by=Parliament of Kenya\n"},
+		{"en", "Cabinet of Ministers Resolution No. 835 of 21 October 2015, https://a.example/835", "law https://a.example/835 date=2015-10-21\n"},
+		{"es", "Decreto Supremo N.º 072-2003-PCM, publicado el 13 de agosto de 2003, https://www.gob.example/normas/1", "law https://www.gob.example/normas/1 date=2003-08-13\n"},
+		{"es", "Resolución Ministerial N.° 123-2019-PCM, https://www.gob.example/r/123", "law https://www.gob.example/r/123\n"},
+		{"fr", "Décret n° 2016-1036 du 28 juillet 2016, https://www.journal.example/d/1036", "law https://www.journal.example/d/1036 date=2016-07-28\n"},
+		{"fr", "Loi organique n° 2016-22 relative au droit d’accès à l’information, https://a.example/l", "law https://a.example/l\n"},
+		{"pt", "Lei nº 12.527, de 18 de novembro de 2011. Disponível em: https://a.example/l12527.htm", "law https://a.example/l12527.htm date=2011-11-18\n"},
+
+		// News with author and newspaper.
+		{"en", "Jane Doe, “City opens its ledgers”, The Irish Independent, 3 May 2021, https://a.example/x", "news https://a.example/x title=City opens its ledgers by=The Irish Independent date=2021-05-03\n"},
+		{"en", "John Roe, “Auditors find gaps in contracts,” Daily Nation, 12 June 2020, https://nation.example/auditors", "news https://nation.example/auditors title=Auditors find gaps in contracts by=Daily Nation date=2020-06-12\n"},
+		{"es", "Juan Pérez, “El Congreso aprueba la ley de transparencia”, El Comercio, 4 de marzo de 2020, https://a.example/n", "news https://a.example/n title=El Congreso aprueba la ley de transparencia by=El Comercio date=2020-03-04\n"},
+		{"es", "Ministerio de Comercio, “Plan de acción sectorial”, 2021, https://a.example/plan.pdf", "other https://a.example/plan.pdf title=Plan de acción sectorial by=Ministerio de Comercio date=2021\n"},
+		{"fr", "« Le gouvernement publie le budget », Le Temps, 6 février 2021, https://a.example/t", "news https://a.example/t title=Le gouvernement publie le budget by=Le Temps date=2021-02-06\n"},
+		{"pt", "“Governo abre dados de contratos”, Folha de S. Paulo, 7 de julho de 2019, https://a.example/f", "news https://a.example/f title=Governo abre dados de contratos by=Folha de S. Paulo date=2019-07-07\n"},
+
+		// Ministry pages, plans, data.
+		{"en", "Department of Budget, “People’s Budget 2023”, 2023, https://www.budget.gov.example/files/peoples-budget-2023.pdf.", "other https://www.budget.gov.example/files/peoples-budget-2023.pdf title=People’s Budget 2023 by=Department of Budget date=2023\n"},
+		{"en", "Ministry of Lands, public statement on title fees, 8 July 2022, https://www.lands.gov.example/statements/title-fees-2022/.", "statement https://www.lands.gov.example/statements/title-fees-2022/ by=Ministry of Lands date=2022-07-08\n"},
+		{"en", "Office of the Registrar of Companies, beneficial ownership dataset, accessed 2 June 2023, https://a.example/owners.", "dataset https://a.example/owners by=Office of the Registrar of Companies accessed=2023-06-02\n"},
+		{"es", "Registro de las mesas de diálogo sobre cuidados, 2020, " + drive + ".", "other " + drive + " date=2020\n"},
+		{"fr", "Jeu de données sur les marchés publics, portail national, consulté le 3 mai 2022 : https://a.example/d", "dataset https://a.example/d accessed=2022-05-03\n"},
+		{"pt", "Portal de dados abertos do Ministério da Saúde, acesso em 10 mai. 2021: https://a.example/dados", "dataset https://a.example/dados accessed=2021-05-10\n"},
+
+		// Interviews, social media, videos.
+		{"en", "Interview with an official of the Ministry of Finance, 4 June 2021; recording at https://a.example/rec", "video https://a.example/rec\n"},
+		{"en", "@OpenGovKe, Twitter post, 5 May 2021, https://twitter.com/OpenGovKe/status/1389", "social https://twitter.com/OpenGovKe/status/1389 date=2021-05-05\n"},
+		{"es", "Presidencia de la República, “Lanzamiento del Plan”, YouTube, 9 de junio de 2020, https://www.youtube.com/watch?v=abc", "video https://www.youtube.com/watch?v=abc title=Lanzamiento del Plan by=Presidencia de la República date=2020-06-09\n"},
+
+		// Minutes and their bodies.
+		{"en", "Multi-Stakeholder Forum, Meeting Minutes, 3 March 2020, " + drive, "minutes " + drive + " body=Multi-Stakeholder Forum date=2020-03-03\n"},
+		{"en", "OGP Steering Committee Secretariat, Minutes of the 4th Multi-Stakeholder Forum meeting (10 September 2019), " + drive, "minutes " + drive + " by=OGP Steering Committee Secretariat body=Multi-Stakeholder Forum date=2019-09-10\n"},
+		{"es", "Acta de la reunión de la Secretaría Técnica Tripartita (STT) del 8 de abril de 2019, disponible en: " + drive, "minutes " + drive + " body=Secretaría Técnica Tripartita date=2019-04-08\n"},
+		{"es", "Secretaría Técnica Tripartita, “Minuta de la sesión extraordinaria”, 8 de abril de 2019, " + drive, "minutes " + drive + " title=Minuta de la sesión extraordinaria by=Secretaría Técnica Tripartita body=Secretaría Técnica Tripartita date=2019-04-08\n"},
+		{"es", "Ayuda memoria de la reunión del Foro Multiactor, 15 de octubre de 2021, " + drive, "minutes " + drive + " body=Foro Multiactor date=2021-10-15\n"},
+		{"fr", "PV de la 3ème réunion du Comité de pilotage mixte, tenue le 4 avril 2019, " + drive, "minutes " + drive + " body=Comité de pilotage mixte date=2019-04-04\n"},
+		{"fr", "Comité de pilotage, compte rendu de la réunion du 4 avril 2019, " + drive, "minutes " + drive + " body=Comité de pilotage date=2019-04-04\n"},
+		{"pt", "Memória da 2ª reunião do Grupo de Trabalho da Sociedade Civil, 3 de maio de 2018, " + drive, "minutes " + drive + " body=Grupo de Trabalho da Sociedade Civil date=2018-05-03\n"},
+		{"pt", "Ata da reunião da Rede de Cooperação para o Governo Aberto, 5 de junho de 2020: " + drive, "minutes " + drive + " body=Rede de Cooperação para o Governo Aberto date=2020-06-05\n"},
+	}
+	for _, tt := range tests {
+		if got := cited(t, tt.lang, tt.note); got != tt.want {
+			t.Errorf("%s\n got %swant %s", tt.note, got, tt.want)
+		}
+	}
+}
