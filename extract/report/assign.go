@@ -28,7 +28,7 @@ func (p *prose) assign(groups []group) {
 			continue
 		}
 		p.add(c, *v, first, whole)
-		if c.every { // "all commitments are verifiable and have an open government lens"
+		if c.every || c.noun || c.which { // "all commitments are verifiable and have an open government lens"
 			p.moreOf(c, *v, hi, first, whole)
 		}
 	}
@@ -215,12 +215,22 @@ func (p *prose) elided(c count, first int) {
 	if len(p.candidates) == first || c.noun || c.every {
 		return
 	}
+	last := p.candidates[len(p.candidates)-1]
+	if c.n > 0 && p.deniedAgain(c) {
+		if other, ok := opposite(last.sense); ok {
+			p.add(c, value{from: c.from, to: p.clauseEnd(c.to), sense: other}, first, group{})
+		}
+		return
+	}
+	if c.total > 0 && p.saidAgain(c) {
+		p.add(c, value{from: c.from, to: p.clauseEnd(c.to), sense: last.sense}, first, group{})
+		return
+	}
 	from := s.skipOnly(c)
 	if s.before(from, asComparison) == 0 {
 		return
 	}
 	scope := s.scopeAt(p.plans, c.from, c.to)
-	last := p.candidates[len(p.candidates)-1]
 	if scope != previousPlan || last.scope == previousPlan {
 		return
 	}
@@ -236,12 +246,23 @@ func (p *prose) elided(c count, first int) {
 func (p *prose) moreOf(c count, v value, hi, first int, whole group) {
 	for i := range p.values {
 		w := &p.values[i]
+		if !c.every && !p.secondVerb(v, *w) {
+			continue
+		}
 		if !w.used && w.from >= v.to && w.from < hi && w.indicator != v.indicator && !w.combined && !w.denied && w.value != "" &&
 			!p.sentence.any(v.to, w.from, asPlural) && !p.doubtful(c, *w) {
 			w.used = true
 			p.add(c, *w, first, whole)
 		}
 	}
+}
+
+// secondVerb reports whether a value is said by a second verb of the same subject right behind the first: "six are verifiable
+// and have an open government lens".
+func (p *prose) secondVerb(v, w value) bool {
+	s := &p.sentence
+	b := s.boundaryIn(v.to, w.from+1)
+	return b == v.to && s.is(b, asBoundary) && (s.is(b+1, asCopula, asPolarVerb) && !s.is(b+1, asBoundary)) && s.boundaryIn(b+1, w.from) < 0
 }
 
 // add adds a candidate.

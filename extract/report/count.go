@@ -39,6 +39,9 @@ func (s *sentence) countAt(i int) (count, bool) {
 	if n == 0 || s.inBrackets(i, n) {
 		return c, false
 	}
+	if s.is(i, asPronoun) && s.before(i, asWord)+s.before(i, asCurrent)+s.before(i, asPrevious)+s.before(i, asNext) > 0 {
+		return c, false // "four a moderate one", "in this one"
+	}
 	c.n = value
 	c, ok := s.counted(c, i+n)
 	if !ok || s.inexact(c, i+n) {

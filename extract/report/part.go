@@ -27,6 +27,7 @@ const (
 	asArticle                 // "un": a number only before "compromiso"
 	asNaming                  // "table", "commitment": before a number that names
 	asThing                   // "milestones": what else is counted
+	asAuxiliary               // "were", "did": stands for a verb said before
 	asCopula                  // "were": can follow a bare count
 	asOpener                  // can stand before a bare value
 	asCloser                  // can stand behind a bare value
@@ -41,6 +42,8 @@ const (
 	asPrevious                // "previous"
 	asCurrent                 // "current"
 	asNext                    // "next"
+	asPronoun                 // "one": a noun named before
+	asPreposition             // "in", "in the": before a plan
 	asThat                    // "that": the plan named before
 	asSubordinator            // "because": what follows has a subject of its own
 	asComparison              // "compared to"
@@ -66,9 +69,9 @@ const (
 var parts = map[string]part{
 	"singular": asSingular, "plural": asPlural, "all": asAll, "none": asNone, "no": asNo, "of": asOf,
 	"membership": asMembership, "them": asThem, "which": asWhich, "rest": asRest, "definite": asDefinite,
-	"about": asAbout, "fraction": asFraction, "only": asOnly, "article": asArticle, "naming": asNaming, "things": asThing, "copula": asCopula,
+	"about": asAbout, "fraction": asFraction, "only": asOnly, "article": asArticle, "naming": asNaming, "things": asThing, "copula": asCopula, "auxiliary": asAuxiliary,
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
-	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
+	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "pronoun": asPronoun, "preposition": asPreposition, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
 	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "glance": asGlance, "generic": asGeneric, "combined": asCombined,
 }

@@ -34,6 +34,9 @@ func (s *sentence) plans(dst []planMention, own planFacts, named planScope) []pl
 	dst = dst[:0]
 	for i := 0; i < len(s.toks); i++ {
 		m, ok := s.planAt(i, own)
+		if !ok && len(dst) > 0 {
+			m, ok = s.planElided(i, own)
+		}
 		if !ok {
 			continue
 		}
@@ -131,6 +134,30 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 // longestMember is how many words can name a member between a report's type and its years.
 const longestMember = 4
 
+// planElided reads a plan whose noun is left out because the sentence named a plan before: "in this one, seven", "en el cuarto
+// solo dos", "en este, siete".
+func (s *sentence) planElided(i int, own planFacts) (planMention, bool) {
+	m := planMention{from: i, compared: -1}
+	n := 0
+	if o, ok := s.at(i, asOrdinal); ok {
+		n, m.scope = o.n, scopeOfNumber(o.payload, own)
+	}
+	if k := s.len(i, asPrevious); k > 0 {
+		n, m.scope = k, previousPlan
+	}
+	if k := s.len(i, asCurrent); k > 0 {
+		n, m.scope = k, thisPlan
+	}
+	if n == 0 || m.scope == unsaid {
+		return m, false
+	}
+	m.to = i + n + s.len(i+n, asPronoun)
+	if s.before(i, asPreposition) == 0 || s.lex.language == "en" && m.to == i+n {
+		return m, false
+	}
+	return m, s.ends(m.to) || s.is(m.to, asOnly, asNumber) || s.toks[m.to].kind == number
+}
+
 // planNoun returns the length of "(national) action plan" at a token, words between it and its adjective included.
 func (s *sentence) planNoun(i int) int {
 	for k := 0; k < 3; k++ {
@@ -203,6 +230,9 @@ func scopeOfYears(start, end int, own planFacts) planScope {
 func (s *sentence) comparedBefore(i int) int {
 	for k := i - 1; k >= max(0, i-comparisonReach); k-- {
 		if n := s.len(k, asComparison); n > 0 && k+n <= i {
+			if s.len(k-1, asBoundary) > 1 {
+				continue // "mientras que en el tercer plan" compares nothing
+			}
 			return k
 		}
 		if s.sign(k, ",", ";", ":", ".", "(") {
