@@ -91,7 +91,9 @@ func (p *prose) valueOf(c count, lo, hi int) *value {
 	switch {
 	case backward == nil:
 		return forward
-	case forward == nil || p.adjacent(*backward, c) && !(backward.hedge && forward.indicator == backward.indicator):
+	case forward == nil || p.adjacent(*backward, c) && p.sentence.boundaryIn(c.to, forward.from) >= 0:
+		return backward // "complete in four commitments, substantial in three"
+	case p.adjacent(*backward, c) && !(backward.hedge && forward.indicator == backward.indicator):
 		return backward
 	}
 	return forward

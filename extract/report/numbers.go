@@ -51,7 +51,7 @@ func (s *sentence) numberList(i int) (numbers []string, end int) {
 			break
 		}
 		i = j
-		if s.is(i, asPlural, asSingular) { // "commitment 1 and commitment 5"
+		if s.is(i, asPlural, asSingular, asDefinite) { // "commitment 1 and commitment 5", "el 3 y el 6"
 			i++
 		}
 	}

@@ -42,6 +42,7 @@ const (
 	asPrevious                // "previous"
 	asCurrent                 // "current"
 	asNext                    // "next"
+	asPredecessor             // "its predecessor": a previous plan by itself
 	asPronoun                 // "one": a noun named before
 	asPreposition             // "in", "in the": before a plan
 	asThat                    // "that": the plan named before
@@ -72,6 +73,6 @@ var parts = map[string]part{
 	"about": asAbout, "fraction": asFraction, "only": asOnly, "article": asArticle, "naming": asNaming, "things": asThing, "copula": asCopula, "auxiliary": asAuxiliary,
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
-	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "pronoun": asPronoun, "preposition": asPreposition, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
+	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "pronoun": asPronoun, "predecessor": asPredecessor, "preposition": asPreposition, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
 	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "glance": asGlance, "generic": asGeneric, "combined": asCombined,
 }

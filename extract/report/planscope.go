@@ -89,6 +89,10 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 			return m, true
 		}
 	}
+	if n := s.len(i, asPredecessor); n > 0 {
+		m.to, m.scope = i+n, previousPlan
+		return m, true
+	}
 	n := max(s.len(i, asPlan), s.len(i, asReport))
 	if n == 0 {
 		return m, false
@@ -244,6 +248,10 @@ func (s *sentence) comparedBefore(i int) int {
 
 const comparisonReach = 9
 
+// comparedCount is how far behind a comparison a count stands that is of the plan compared with: "against 40 percent (4 of 10)
+// in the previous plan".
+const comparedCount = 5
+
 // scopeAt returns the plan that a count between two tokens is about.
 //
 // A plan named in the count's own clause behind it decides ("three in the previous plan"); else the last one named
@@ -253,10 +261,10 @@ func (s *sentence) scopeAt(ms []planMention, from, to int) planScope {
 		if m.from < to {
 			continue
 		}
-		if s.boundaryIn(to, m.from) >= 0 {
+		if s.boundaryIn(to+boolInt(s.sign(to, ")")), m.from) >= 0 {
 			break
 		}
-		if m.compared < 0 || m.compared < from && from-m.compared <= 3 {
+		if m.compared < 0 || m.compared < from && from-m.compared <= comparedCount {
 			return m.scope
 		}
 	}

@@ -33,6 +33,9 @@ func (s *sentence) totalAt(k int) (total, to int, noun bool) {
 			if s.ends(t) || s.is(t, asCopula, asCloser, asBoundary) && !s.is(t, asModifier) || s.is(t, asPhrase) {
 				return total, to, false
 			}
+			if s.is(t, asWord) && !s.any(t, t+3, asPlural) { // "2 of 9 substantial"
+				return total, to, false
+			}
 			continue
 		}
 		if s.is(t, asAll) && s.lex.language == "en" {
