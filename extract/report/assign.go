@@ -314,7 +314,9 @@ func (p *prose) refer(x *candidate, first, at int) {
 		}
 	}
 	if x.referred == 0 {
-		x.whole = p.carry.whole
+		if (p.carry.wholeScope == previousPlan) == (x.scope == previousPlan) {
+			x.whole = p.carry.whole
+		}
 		return
 	}
 	prev := &p.candidates[x.referred-1]

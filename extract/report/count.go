@@ -196,13 +196,14 @@ func (s *sentence) allAt(c count, n int) (count, bool) {
 	return c, true
 }
 
-// inexact reports whether words around the number make it no exact count: "at least five", "one or two", "two-thirds".
+// inexact reports whether words around the number make it no exact count: "at least five", "one or two", "two-thirds"; not
+// "two thirds of the commitments, or eight of twelve".
 func (s *sentence) inexact(c count, after int) bool {
 	i := c.from
 	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
 		i -= n
 	}
-	if s.before(i, asAbout) > 0 || s.sign(i-1, "$", "€", "£", "/", "-", "#") {
+	if s.before(i, asAbout) > 0 && !(c.total > 0 && s.sign(i-2, ",") && s.is(i-1, asOr)) || s.sign(i-1, "$", "€", "£", "/", "-", "#") {
 		return true
 	}
 	if s.ordinary(c.from, after-c.from) || s.sign(after, "/") && s.toks[after].start == s.toks[after-1].end {

@@ -5,65 +5,65 @@ type part uint8
 
 // The parts. The lists in vocabulary/en.yaml show what belongs to each.
 const (
-	asNumber      part = iota // "seven"; payload the number
-	asOrdinal                 // "third"; payload the number
-	asMonth                   // "May"
-	asSingular                // "commitment"
-	asPlural                  // "commitments"
-	asAll                     // "all"
-	asNone                    // "none"
-	asNo                      // "no"
-	asOf                      // "of", "out of": between a count and its total
-	asMembership              // "is", "as": before "one of five"
-	asThem                    // "them": after "of", refers back
-	asWhich                   // "which": after "of"
-	asRest                    // "other", "remaining"
-	asPossessive              // "its": before the commitments of the plan spoken of
-	asSubject                 // "it": the plan spoken of
-	asDefinite                // "the", "these": before a count that refers back
-	asAbout                   // "at least": makes a count inexact
-	asFraction                // "thirds", "percent": after a number that is no count
-	asOnly                    // "only", "a total of": changes nothing
-	asArticle                 // "un": a number only before "compromiso"
-	asNaming                  // "table", "commitment": before a number that names
-	asThing                   // "milestones": what else is counted
-	asAuxiliary               // "were", "did": stands for a verb said before
-	asCopula                  // "were": can follow a bare count
-	asOpener                  // can stand before a bare value
-	asCloser                  // can stand behind a bare value
-	asFiller                  // can stand between a value and its head
-	asModifier                // can stand between a count and "commitments"
-	asNegator                 // "not"
-	asModal                   // "will": what follows is no fact
-	asRestrictive             // "on", "related to": the count is of a part of the plan only
-	asOr                      // joins two values into one count: "substantially or fully"
-	asBoundary                // "and", "while": parts clauses
-	asPlan                    // "action plan"
-	asPrevious                // "previous"
-	asCurrent                 // "current"
-	asNext                    // "next"
-	asPredecessor             // "its predecessor": a previous plan by itself
-	asPronoun                 // "one": a noun named before
-	asPreposition             // "in", "in the": before a plan
-	asThat                    // "that": the plan named before
-	asSubordinator            // "because": what follows has a subject of its own
-	asComparison              // "compared to"
-	asRelative                // "in which"
-	asContains                // "includes": before the number of commitments of a plan
-	asMidterm                 // "at midterm"
-	asNumberOf                // "number of commitments": label of the plan's total
-	asGlance                  // "at a glance"
-	asGeneric                 // "extent": head of any scale
-	asWord                    // "limited"; payload a sense
-	asPhrase                  // "to a limited extent"; payload a sense
-	asCombined                // "total o sustancialmente"
-	asVerb                    // "completed (seven)"; payload a sense
-	asHead                    // "completion"; payload an indicator
-	asWeakHead                // "changes"; payload an indicator
-	asCue                     // "completed"; payload an indicator
-	asPolar                   // "early results"; payload a polarity
-	asPolarVerb               // "achieved"
-	asReport                  // "design report"
+	asNumber       part = iota // "seven"; payload the number
+	asOrdinal                  // "third"; payload the number
+	asMonth                    // "May"
+	asSingular                 // "commitment"
+	asPlural                   // "commitments"
+	asAll                      // "all"
+	asNone                     // "none"
+	asNo                       // "no"
+	asOf                       // "of", "out of": between a count and its total
+	asMembership               // "is", "as": before "one of five"
+	asThem                     // "them": after "of", refers back
+	asWhich                    // "which": after "of"
+	asRest                     // "other", "remaining"
+	asPossessive               // "its": before the commitments of the plan spoken of
+	asSubject                  // "it": the plan spoken of
+	asDefinite                 // "the", "these": before a count that refers back
+	asAbout                    // "at least": makes a count inexact
+	asFraction                 // "thirds", "percent": after a number that is no count
+	asOnly                     // "only", "a total of": changes nothing
+	asArticle                  // "un": a number only before "compromiso"
+	asNaming                   // "table", "commitment": before a number that names
+	asThing                    // "milestones": what else is counted
+	asAuxiliary                // "were", "did": stands for a verb said before
+	asCopula                   // "were": can follow a bare count
+	asOpener                   // can stand before a bare value
+	asCloser                   // can stand behind a bare value
+	asFiller                   // can stand between a value and its head
+	asModifier                 // can stand between a count and "commitments"
+	asNegator                  // "not"
+	asModal                    // "will": what follows is no fact
+	asRestrictive              // "on", "related to": the count is of a part of the plan only
+	asOr                       // joins two values into one count: "substantially or fully"
+	asBoundary                 // "and", "while": parts clauses
+	asPlan                     // "action plan"
+	asPrevious                 // "previous"
+	asCurrent                  // "current"
+	asNext                     // "next"
+	asPredecessor              // "its predecessor": a previous plan by itself
+	asPronoun                  // "one": a noun named before
+	asPreposition              // "in", "in the": before a plan
+	asThat                     // "that": the plan named before
+	asSubordinator             // "because": what follows has a subject of its own
+	asComparison               // "compared to"
+	asRelative                 // "in which"
+	asContains                 // "includes": before the number of commitments of a plan
+	asMidterm                  // "at midterm"
+	asNumberOf                 // "number of commitments": label of the plan's total
+	asGlance                   // "at a glance"
+	asGeneric                  // "extent": head of any scale
+	asWord                     // "limited"; payload a sense
+	asPhrase                   // "to a limited extent"; payload a sense
+	asCombined                 // "total o sustancialmente"
+	asVerb                     // "completed (seven)"; payload a sense
+	asHead                     // "completion"; payload an indicator
+	asWeakHead                 // "changes"; payload an indicator
+	asCue                      // "completed"; payload an indicator
+	asPolar                    // "early results"; payload a polarity
+	asPolarVerb                // "achieved"
+	asReport                   // "design report"
 )
 
 // parts names the lists of the vocabularies.

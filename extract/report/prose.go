@@ -47,14 +47,15 @@ type prose struct {
 
 // carry is what a sentence hands to the next one of its paragraph.
 type carry struct {
-	noun    bool             // commitments were spoken of
-	scale   corpus.Indicator // scale that the sentence was on
-	scope   planScope        // plan that it began with
-	last    int              // index behind the candidate that "of them" would refer to; 0 for none
-	whole   group            // total that "of these" would refer to
-	named   planScope        // plan named last
-	plan    bool             // the sentence spoke of a plan, which "it" and "its" go on about
-	pending bool             // the paragraph ended in a colon: its list goes on
+	noun       bool             // commitments were spoken of
+	scale      corpus.Indicator // scale that the sentence was on
+	scope      planScope        // plan that it began with
+	last       int              // index behind the candidate that "of them" would refer to; 0 for none
+	whole      group            // total that "of these" would refer to
+	wholeScope planScope        // plan that the total is of
+	named      planScope        // plan named last
+	plan       bool             // the sentence spoke of a plan, which "it" and "its" go on about
+	pending    bool             // the paragraph ended in a colon: its list goes on
 }
 
 // statusMention is a sentence that gives commitments by number a status: "Commitments 2 and 3 were withdrawn".
@@ -166,9 +167,17 @@ func (p *prose) countsAndGroups() []group {
 			continue
 		}
 		noun = noun || s.is(i, asPlural)
-		i++
+		i = max(i+1, s.totalEnd(c, ok))
 	}
 	return groups
+}
+
+// totalEnd returns where a count ends that is refused, "at least eight of twelve": its total must not be taken for a count.
+func (s *sentence) totalEnd(c count, ok bool) int {
+	if ok || c.total == 0 {
+		return 0
+	}
+	return c.to
 }
 
 // vote notes the totals that the sentence states.
@@ -183,10 +192,16 @@ func (p *prose) vote(groups []group) {
 		switch {
 		case c.total > 0 && !c.restricted:
 			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.total, 2})
-		case c.noun && c.n > 1 && !c.restricted && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
+		case (c.noun || p.endsBare(c)) && c.n > 1 && !c.restricted && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
 			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, 3})
 		}
 	}
+}
+
+// endsBare reports whether a count without noun is the last word of its sentence: "The previous plan had 17 commitments. This
+// plan has nine."
+func (p *prose) endsBare(c count) bool {
+	return c.total == 0 && c.to >= len(p.sentence.toks)-1 && p.sentence.ends(c.to)
 }
 
 // contained reports whether the count is what a plan contains: "the action plan includes 12 commitments", "the plan's 12
@@ -256,7 +271,7 @@ func (p *prose) continues() bool {
 // carryOn hands the sentence's subject to the next one.
 func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	s := &p.sentence
-	next := carry{scale: context, scope: unsaid, pending: p.carry.pending, whole: p.carry.whole, last: p.carry.last}
+	next := carry{scale: context, scope: unsaid, pending: p.carry.pending, whole: p.carry.whole, wholeScope: p.carry.wholeScope, last: p.carry.last}
 	if context == p.heading && p.carry.scale == "" {
 		next.scale = ""
 	}
@@ -270,13 +285,13 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	for _, g := range groups {
 		next.noun = true
 		if g.n > 0 {
-			next.whole, next.last = g, 0
+			next.whole, next.last, next.wholeScope = g, 0, p.scope(g.from, g.to)
 		}
 	}
 	for _, c := range p.counts {
 		next.noun = true
-		if c.noun && c.inner < 0 && p.contained(c) {
-			next.whole, next.last = group{n: c.n}, 0
+		if (c.noun || p.endsBare(c)) && c.inner < 0 && p.contained(c) {
+			next.whole, next.last, next.wholeScope = group{n: c.n}, 0, p.scope(c.from, c.to)
 		}
 	}
 	if len(p.candidates) > first {
