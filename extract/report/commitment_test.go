@@ -67,6 +67,25 @@ func TestCommitments(t *testing.T) {
 2 "Courts"
   verifiable yes "Verifiable\tYes" key_value
   completion not_started "Completion\tNot started" key_value`},
+		{"lists of OGP values", "Ghana Design Report 2018-2020", `
+<h3>Commitment 1. Open parliament</h3><ul><li>Relevance: Access to Information; Technology & Innovation for Openness and Accountability</li><li>Potential impact: Minor</li></ul>
+<h3>Commitment 2. Courts</h3><p>OGP values:</p><ul><li>Civic participation</li><li>Public accountability</li></ul><p>Potential impact: Moderate</p>`, `1 "Open parliament"
+  relevance_access_to_information yes "Relevance: Access to Information" key_value
+  relevance_technology yes "Relevance: Access to Information; Technology & Innovation for Openness and Accountability" key_value
+  potential_impact minor "Potential impact: Minor" key_value
+2 "Courts"
+  relevance_civic_participation yes "OGP values:\nCivic participation" key_value
+  relevance_public_accountability yes "OGP values:\nCivic participation\nPublic accountability" key_value
+  potential_impact moderate "Potential impact: Moderate" key_value`},
+		{"a column of OGP values", "Ghana Design Report 2018-2020", `
+<table><tr><th>Commitment</th><th>Relevance</th><th>Potential impact</th></tr>
+<tr><td>1. Open data</td><td>Access to information, Civic participation</td><td>Moderate</td></tr>
+<tr><td>2. Budgets</td><td>Not applicable</td><td>Minor</td></tr></table>`, `1 "Open data"
+  relevance_access_to_information yes "Access to information" matrix
+  relevance_civic_participation yes "Access to information, Civic participation" matrix
+  potential_impact moderate "Moderate" matrix
+2 "Budgets"
+  potential_impact minor "Minor" matrix`},
 		{"a row per commitment", "Ghana End-of-Term Report 2014-2016", `
 <table><tr><th>Commitment</th><th>Specificity</th><th>Potential impact</th><th>Completion</th></tr>
 <tr><td>1. Open data</td><td>High</td><td>Moderate</td><td>Limited</td></tr>

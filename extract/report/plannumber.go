@@ -25,7 +25,7 @@ func (v *votes[K]) add(k K, weight int) {
 	if v.weights == nil {
 		v.weights = map[K]int{}
 	}
-	if v.weights[k] == 0 {
+	if _, known := v.weights[k]; !known {
 		v.order = append(v.order, k)
 	}
 	v.weights[k] += weight
@@ -106,9 +106,14 @@ func (st *planStatements) read(x *sentence) {
 			n = k
 		}
 		if n > 0 && number > 0 && x.comparedBefore(i) < 0 {
-			if !st.ofOthers(x, i+n) {
-				st.numbers.add(number, weightAt(x.toks[i].start))
+			weight := weightAt(x.toks[i].start)
+			switch st.yearsBehind(x, i+n) {
+			case thisPlan:
+				weight += ownYears
+			case previousPlan, otherPlan:
+				weight = -othersYears
 			}
+			st.numbers.add(number, weight)
 		}
 		start, end, k := x.yearsAt(i)
 		if k > 0 && (x.planNoun(i+k) > 0 || x.before(i, asPlan) > 0) && x.comparedBefore(i) < 0 {
@@ -124,13 +129,19 @@ func weightAt(offset int) int {
 	return 1
 }
 
-// ofOthers reports whether years that are not the report's stand close behind a plan's number: "the third action plan
-// (2016-2018)".
-func (st *planStatements) ofOthers(x *sentence, i int) bool {
+// yearsBehind returns the plan that the years close behind a plan's number are of: "the third action plan (2016-2018)".
+func (st *planStatements) yearsBehind(x *sentence, i int) planScope {
 	for k := i; k < i+3; k++ {
-		if start, end, n := x.yearsAt(k); n > 0 {
-			return scopeOfYears(start, end, st.own) != thisPlan
+		if start, end, n := x.yearsAt(k); n > 0 && st.own.start > 0 {
+			return scopeOfYears(start, end, st.own)
 		}
 	}
-	return false
+	return unsaid
 }
+
+// ownYears and othersYears are what the report's years, or other years, behind a number weigh for it and against it: more
+// than several mentions without years.
+const (
+	ownYears    = 6
+	othersYears = 12
+)
