@@ -211,62 +211,6 @@ func (p *prose) ownReport(from, to int) bool {
 	return false
 }
 
-// elided adds a count whose value is that of the count before it: "compared to three in the previous plan".
-func (p *prose) elided(c count, first int) {
-	s := &p.sentence
-	if len(p.candidates) == first || c.noun || c.every {
-		return
-	}
-	last := p.candidates[len(p.candidates)-1]
-	if c.n > 0 && p.deniedAgain(c) {
-		if other, ok := opposite(last.sense); ok {
-			p.add(c, value{from: c.from, to: p.clauseEnd(c.to), sense: other}, first, group{})
-		}
-		return
-	}
-	if c.total > 0 && p.saidAgain(c) {
-		p.add(c, value{from: c.from, to: p.clauseEnd(c.to), sense: last.sense}, first, group{})
-		return
-	}
-	from := s.skipOnly(c)
-	if s.before(from, asComparison) == 0 {
-		return
-	}
-	scope := s.scopeAt(p.plans, c.from, c.to)
-	if scope != previousPlan || last.scope == previousPlan {
-		return
-	}
-	for _, m := range p.plans {
-		if m.from >= c.to {
-			p.add(c, value{from: c.from, to: m.to, sense: last.sense}, first, group{})
-			return
-		}
-	}
-}
-
-// moreOf adds the further values that the sentence says of all commitments.
-func (p *prose) moreOf(c count, v value, hi, first int, whole group) {
-	for i := range p.values {
-		w := &p.values[i]
-		if !c.every && !p.secondVerb(v, *w) {
-			continue
-		}
-		if !w.used && w.from >= v.to && w.from < hi && w.indicator != v.indicator && !w.combined && !w.denied && w.value != "" &&
-			!p.sentence.any(v.to, w.from, asPlural) && !p.doubtful(c, *w) {
-			w.used = true
-			p.add(c, *w, first, whole)
-		}
-	}
-}
-
-// secondVerb reports whether a value is said by a second verb of the same subject right behind the first: "six are verifiable
-// and have an open government lens".
-func (p *prose) secondVerb(v, w value) bool {
-	s := &p.sentence
-	b := s.boundaryIn(v.to, w.from+1)
-	return b == v.to && s.is(b, asBoundary) && (s.is(b+1, asCopula, asPolarVerb) && !s.is(b+1, asBoundary)) && s.boundaryIn(b+1, w.from) < 0
-}
-
 // add adds a candidate.
 func (p *prose) add(c count, v value, first int, whole group) {
 	s := &p.sentence

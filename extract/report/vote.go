@@ -1,0 +1,78 @@
+package report
+
+// totalEnd returns where a count ends that is refused, "at least eight of twelve": its total must not be taken for a count.
+func (s *sentence) totalEnd(c count, ok bool) int {
+	if ok || c.total == 0 {
+		return 0
+	}
+	return c.to
+}
+
+// vote notes the totals that the sentence states.
+func (p *prose) vote(groups []group) {
+	s := &p.sentence
+	for _, g := range groups {
+		if g.n > 0 && !g.restricted {
+			p.votes = append(p.votes, totalVote{p.scope(g.from, g.to), g.n, 2})
+		}
+	}
+	for _, c := range p.counts {
+		switch {
+		case c.total > 0 && !c.restricted:
+			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.total, 2})
+		case (c.noun || p.endsBare(c)) && c.n > 1 && !c.restricted && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
+			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, 3})
+		}
+	}
+}
+
+// endsBare reports whether a count without noun is the last word of its sentence: "The previous plan had 17 commitments. This
+// plan has nine."
+func (p *prose) endsBare(c count) bool {
+	return c.total == 0 && c.to >= len(p.sentence.toks)-1 && p.sentence.ends(c.to)
+}
+
+// contained reports whether the count is what a plan contains: "the action plan includes 12 commitments", "the plan's 12
+// commitments", "12 commitments in the plan".
+func (p *prose) contained(c count) bool {
+	s := &p.sentence
+	i := c.from
+	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
+		i -= n
+	}
+	named := false // the plan, before the count
+	for k := max(0, i-12); k < i; k++ {
+		named = named || s.is(k, asPlan)
+	}
+	if n := s.before(i, asContains); n > 0 && (named || p.carry.plan && s.subjectOnly(i-n)) {
+		return true
+	}
+	if s.before(i, asPossessive) > 0 && (named || p.carry.plan) && s.is(c.to-1, asPlural) && !s.is(c.to, asWhich, asRelative) {
+		return true // "the plan ... and its four commitments"
+	}
+	k := i
+	if k > 0 && s.toks[k-1].text == "s" && s.toks[k-1].glued { // "the plan's"
+		k--
+	}
+	if s.before(k, asPlan) > 0 && k < i {
+		return true
+	}
+	for k = c.to; k < c.to+4; k++ {
+		if s.is(k, asPlan) {
+			return true
+		}
+		if !s.is(k, asFiller, asModifier) {
+			return false
+		}
+	}
+	return false
+}
+
+// subjectOnly reports whether nothing but a pronoun for the plan stands before a token: "It has four commitments", "Tenía
+// seis compromisos".
+func (s *sentence) subjectOnly(i int) bool {
+	if n := s.before(i, asSubject); n > 0 {
+		return s.ends(i-n-1) || s.is(i-n-1, asBoundary)
+	}
+	return i == 0 && s.lex.language != "en" && s.lex.language != "fr" // languages that leave the pronoun out
+}
