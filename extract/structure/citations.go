@@ -14,11 +14,12 @@ import (
 // before. What is not stated there is absent.
 func (s *Structure) Citations(c *corpus.Content, id corpus.DocumentID) []corpus.Citation {
 	var rows []corpus.Citation
+	keys := targets{}
 	for i := range s.Notes {
 		n := &s.Notes[i]
 		first := len(rows)
 		for _, p := range n.Paragraphs {
-			for _, row := range s.paragraphCitations(c, p) {
+			for _, row := range s.paragraphCitations(c, p, keys) {
 				row.FootnoteID, row.FootnoteNumber = n.Key(), n.Number
 				row.Ordinal = len(rows) - first + 1
 				row.SourceDocumentID = id
@@ -41,7 +42,7 @@ func (n *Note) Key() string {
 }
 
 // paragraphCitations returns the citations of one paragraph.
-func (s *Structure) paragraphCitations(c *corpus.Content, p Range) []corpus.Citation {
+func (s *Structure) paragraphCitations(c *corpus.Content, p Range, keys targets) []corpus.Citation {
 	links := s.links(c, p)
 	if len(links) == 0 {
 		return nil
@@ -59,23 +60,35 @@ func (s *Structure) paragraphCitations(c *corpus.Content, p Range) []corpus.Cita
 		ctx := s.context(c, l, from, to, sentences)
 		from = l.end
 		found := ctx.particulars(before)
-		if k > 0 && found.sameSource(l, &links[k-1]) {
+		if k > 0 && found.sameSource(l, &links[k-1], keys) {
 			continue
 		}
 		before = found
-		rows = append(rows, citation(c, l, &found))
+		rows = append(rows, citation(c, l, &found, keys))
 	}
 	return rows
 }
 
 // sameSource reports whether a link only repeats the one before it: the title of a source and then its address, both linked.
-func (p *particulars) sameSource(l, last *link) bool {
-	return p.bare && (l.words == "") != (last.words == "") && corpus.TargetKey(corpus.URL(l.url)) == corpus.TargetKey(corpus.URL(last.url))
+func (p *particulars) sameSource(l, last *link, keys targets) bool {
+	return p.bare && (l.words == "") != (last.words == "") && keys.of(l.url) == keys.of(last.url)
 }
 
-func citation(c *corpus.Content, l *link, p *particulars) corpus.Citation {
+// targets holds the keys of the addresses that a document cites. Reports cite the same few sources again and again.
+type targets map[string]string
+
+func (t targets) of(address string) string {
+	key, ok := t[address]
+	if !ok {
+		key = corpus.TargetKey(corpus.URL(address))
+		t[address] = key
+	}
+	return key
+}
+
+func citation(c *corpus.Content, l *link, p *particulars, keys targets) corpus.Citation {
 	return corpus.Citation{
-		URLAsWritten: l.written, URL: corpus.URL(l.url), Target: corpus.TargetKey(corpus.URL(l.url)),
+		URLAsWritten: l.written, URL: corpus.URL(l.url), Target: keys.of(l.url),
 		Kind: p.kind, Title: p.title, Publisher: p.publisher, Body: p.body, Date: p.date, AccessedOn: p.accessed,
 		CommitmentNumbers: p.commitments,
 		Status:            corpus.NotTried, Check: "not_checked",

@@ -26,6 +26,7 @@ type dateToken struct {
 }
 
 func (d *dateScan) tokenize() {
+	d.tokens = make([]dateToken, 0, len(d.s)/4+1)
 	for i := 0; i < len(d.s); {
 		r, size := utf8.DecodeRuneInString(d.s[i:])
 		j := i + size

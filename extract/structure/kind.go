@@ -161,9 +161,16 @@ var datePath = regexp.MustCompile(`/(?:19|20)\d\d/\d\d?/\d\d?/[^/]`)
 
 // hostClass returns what is known about the host, "" when nothing is.
 func (r *reading) hostClass() string {
-	host := hostOf(r.link.url)
+	if r.host == nil {
+		class := r.w.hostClass(hostOf(r.link.url))
+		r.host = &class
+	}
+	return *r.host
+}
+
+func (w *words) hostClass(host string) string {
 	for h := host; h != ""; {
-		if class, ok := r.w.hostEnds[h]; ok {
+		if class, ok := w.hostEnds[h]; ok {
 			return class
 		}
 		i := strings.IndexByte(h, '.')

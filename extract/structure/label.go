@@ -88,7 +88,10 @@ func superDigit(r rune) int {
 // symbolRunes are the note symbols in the order of use.
 const symbolRunes = "*†‡§¶∗＊"
 
-func symbolRune(r rune) bool { return strings.ContainsRune(symbolRunes, r) }
+// symbolRune asks for the one symbol of ASCII first: it is called for every code point of a document.
+func symbolRune(r rune) bool {
+	return r == '*' || r >= utf8.RuneSelf && strings.ContainsRune(symbolRunes, r)
+}
 
 // symbolLabel accepts one symbol or a repeated one: "*", "**", "††".
 func symbolLabel(s string) bool {

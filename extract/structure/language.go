@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
@@ -34,8 +35,8 @@ var candidates = func() map[whatlanggo.Lang]bool {
 	return m
 }()
 
-// Language returns the language of a text by its letters; "" for a text that is too short or gives no clear answer. Of a long
-// text a stretch from its first quarter on is looked at: covers and menus stand before it.
+// Language returns the language of a text by its common words or, where these do not tell, by its letters; "" for a text that is
+// too short or gives no clear answer. Of a long text a stretch from its first quarter on is looked at: covers and menus stand before it.
 func Language(text string) corpus.Language {
 	if len(text) < languageMinimum {
 		return ""
@@ -45,6 +46,9 @@ func Language(text string) corpus.Language {
 		from = boundary(text, len(text)/4)
 	}
 	end := boundary(text, min(len(text), from+languageSample))
+	if found := vocabulary().common.language(text[from:end]); slices.Contains(languageCodes, found) {
+		return found
+	}
 	info := whatlanggo.DetectWithOptions(text[from:end], whatlanggo.Options{Whitelist: candidates})
 	if !info.IsReliable() && end-from < languageSample {
 		return ""

@@ -26,7 +26,8 @@ type reading struct {
 	w     *words
 	ws    []word
 	dates []dated
-	title Range // byte offsets of the title in before, quotes included; empty without one
+	host  *string // class of the host, once it is asked for
+	title Range   // byte offsets of the title in before, quotes included; empty without one
 	kinds []found
 }
 
@@ -88,6 +89,9 @@ func (r *reading) accessed() corpus.Date {
 			return d.Date
 		}
 	}
+	if !r.accessBehind() {
+		return ""
+	}
 	for _, m := range Dates(r.after, r.lang) {
 		lead := strings.TrimLeft(r.after[:m.Start], " .,;:([")
 		if ws := splitWords(lead); len(ws) > 0 && len(ws) <= 4 {
@@ -97,6 +101,16 @@ func (r *reading) accessed() corpus.Date {
 		}
 	}
 	return ""
+}
+
+// accessBehind reports whether the words behind the link begin like a date of access.
+func (r *reading) accessBehind() bool {
+	ws := splitWords(r.after)
+	if len(ws) == 0 {
+		return false
+	}
+	_, n := r.w.accessed.at(ws, 0)
+	return n > 0
 }
 
 // sourceDates counts the dates in the words that are none of access.

@@ -60,7 +60,7 @@ type word struct {
 
 // splitWords returns the words of s in order. The article of "l'action" and "d'État" is a word of its own.
 func splitWords(s string) []word {
-	var ws []word
+	ws := make([]word, 0, len(s)/6+1)
 	last := 0
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])

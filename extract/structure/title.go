@@ -88,8 +88,8 @@ func (ctx *context) bibliographic(s string) bool {
 	if len(ws) > 25 {
 		return false
 	}
-	other := 0
-	inDate := Dates(s, ctx.lang)
+	var inDate []DateMention
+	read := false
 	for i := 0; i < len(ws); i++ {
 		if _, n := w.allLeads.at(ws, i); n > 0 {
 			i += n - 1
@@ -104,13 +104,18 @@ func (ctx *context) bibliographic(s string) bool {
 			continue
 		}
 		word := s[ws[i].start:ws[i].end]
-		if within(inDate, ws[i].start) || upperStart(word) || w.articles[ws[i].lower] || w.openers[ws[i].lower] ||
+		if upperStart(word) || w.articles[ws[i].lower] || w.openers[ws[i].lower] ||
 			w.andWords[ws[i].lower] || w.dateWords[ws[i].lower] || len(word) <= 3 {
 			continue
 		}
-		other++
+		if !read {
+			inDate, read = Dates(s, ctx.lang), true
+		}
+		if !within(inDate, ws[i].start) {
+			return false
+		}
 	}
-	return other == 0
+	return true
 }
 
 func within(dates []DateMention, offset int) bool {

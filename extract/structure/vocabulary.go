@@ -3,6 +3,8 @@ package structure
 import (
 	"embed"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -107,6 +109,7 @@ type words struct {
 	hostLabels, pathWords           map[string]string   // word to its class
 	wrappers                        map[string][]string // host and path of an address to the parameters that hold another one
 	markup                          markup
+	common                          commonWords
 }
 
 // month is a month's name in some language.
@@ -153,6 +156,13 @@ func readWords() (*words, error) {
 		return nil, err
 	}
 	addAll(&w.units, w.markup.Units)
+	var common map[corpus.Language][]string
+	if err := readYAML("common", &common); err != nil {
+		return nil, err
+	}
+	for _, code := range slices.Sorted(maps.Keys(common)) {
+		w.common.addLanguage(code, common[code])
+	}
 	return w, nil
 }
 
