@@ -74,9 +74,10 @@ func (s *sentence) leftContext(c *count) {
 	for n := s.before(i, asOnly); n > 0; n = s.before(i, asOnly) {
 		i -= n
 	}
-	if n := s.before(i, asRest); n > 0 {
-		i -= n
-		c.rest = s.before(i, asDefinite) > 0
+	if n := s.before(c.from, asRest); n > 0 && s.before(c.from-n, asDefinite) > 0 { // "los otros siete", but "otros siete"
+		c.rest = true
+	} else if n := s.before(i, asRest); n > 0 {
+		c.rest = s.before(i-n, asDefinite) > 0
 	} else {
 		c.definite = s.before(i, asDefinite) > 0
 	}

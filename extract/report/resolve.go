@@ -128,16 +128,27 @@ func (p *prose) stated(scope planScope, n int) bool {
 }
 
 // remainder reports whether "the other four" is what is left of the plan after the counts before it in the paragraph.
-// Where the sum does not come out, the words speak of commitments counted already.
+// Where the sum does not come out, the words speak of commitments counted already. Where the plan's number is not known, the
+// counts of the same scale before it in the sentence are taken for the others. A sentence can part the plan on two scales:
+// "two were withdrawn, and the other seven were completed".
 func (p *prose) remainder(x *candidate) bool {
-	sum := x.n
+	sum, said, beside := x.n, x.n, false
 	for i := range p.candidates {
 		c := &p.candidates[i]
-		if c.start < x.start && c.paragraph == x.paragraph && c.indicator == x.indicator && c.scope == x.scope && c.value != "any" && !c.rest {
+		if c.start >= x.start || c.paragraph != x.paragraph || c.scope != x.scope || c.value == "any" || c.rest {
+			continue
+		}
+		if c.indicator == x.indicator {
 			sum += c.n
 		}
+		if c.sentence == x.sentence {
+			said, beside = said+c.n, beside || c.indicator == x.indicator
+		}
 	}
-	return x.total > 0 && sum == x.total
+	if x.total == 0 {
+		return beside
+	}
+	return sum == x.total || said == x.total
 }
 
 // refersFresh reports whether "four of them" states something new: on another scale than what it refers to, or in a list
