@@ -58,7 +58,7 @@ func Code(i Indicator, value string) *int {
 	return nil
 }
 
-// codes holds the numbers of RECORDS, which are those of the official data set.
+// codes holds the numbers of the official data set, which marks its code columns with an underscore.
 var codes = map[Indicator]map[string]int{
 	Completion:          {"unclear": 1, "not_started": 2, "limited": 3, "substantial": 4, "complete": 5},
 	CompletionMidterm:   {"unclear": 1, "not_started": 2, "limited": 3, "substantial": 4, "complete": 5},

@@ -10,6 +10,5 @@ type Reading struct {
 	Tallies     []Tally      `json:"tallies,omitempty"`
 	Footnotes   []Footnote   `json:"footnotes,omitempty"` // in order of number
 	Citations   []Citation   `json:"citations,omitempty"` // in order of note and ordinal
-	Minutes     *Minutes     `json:"minutes,omitempty"`
 	Findings    []Finding    `json:"findings,omitempty"`
 }

@@ -62,13 +62,13 @@ func composeReport(ctx context.Context, tx *store.Tx, id corpus.ReportID) error 
 	if !slices.ContainsFunc(readings, func(d store.DocumentReading) bool { return d.Reading.Report != nil }) {
 		return tx.DeleteReport(ctx, id)
 	}
-	return tx.PutReport(ctx, Compose(id, readings))
+	return tx.PutReport(ctx, compose(id, readings))
 }
 
-// Compose joins the readings of a report's documents into the report's rows, with every id set. The leading document is
+// compose joins the readings of a report's documents into the report's rows, with every id set. The leading document is
 // its web page, else the file that says most of it; what another document states again becomes a further place of the
 // same row. The result depends on the documents alone, not on the order in which they came.
-func Compose(id corpus.ReportID, readings []store.DocumentReading) corpus.Reading {
+func compose(id corpus.ReportID, readings []store.DocumentReading) corpus.Reading {
 	readings = slices.Clone(readings)
 	slices.SortStableFunc(readings, leading)
 	c := composer{id: id, out: corpus.Reading{Report: &corpus.Report{ReportID: id}}}
@@ -222,7 +222,7 @@ func (c *composer) footnotes(d store.DocumentReading) {
 	added := map[string]string{} // local key -> id
 	for _, n := range notes {
 		id := c.footnoteID(prefix, n)
-		key := NoteKey(n.Section, n.Number)
+		key := noteKey(n.Section, n.Number)
 		if c.noteAt(id) != nil {
 			continue
 		}
@@ -245,7 +245,7 @@ func (c *composer) footnotes(d store.DocumentReading) {
 }
 
 func (c *composer) footnoteID(prefix string, n corpus.Footnote) string {
-	key := NoteKey(n.Section, n.Number)
+	key := noteKey(n.Section, n.Number)
 	if prefix != "" {
 		key = prefix + "." + key
 	}
@@ -261,8 +261,8 @@ func (c *composer) noteAt(id string) *corpus.Footnote {
 	return nil
 }
 
-// NoteKey names a note inside a document: the number, with its section where numbering restarts.
-func NoteKey(section string, number int) string {
+// noteKey names a note inside a document: the number, with its section where numbering restarts.
+func noteKey(section string, number int) string {
 	if section == "" {
 		return strconv.Itoa(number)
 	}

@@ -30,7 +30,8 @@ const (
 
 // Archive gives payloads by digest.
 type Archive interface {
-	// Payload returns a payload and the Content-Type that came with it, "" when none did.
+	// Payload returns a payload and the Content-Type that came with it, "" when none did. The error is a
+	// *corpus.ReadError when the archive's record is damaged; any other stops the run.
 	Payload(ctx context.Context, d corpus.Digest) (body []byte, contentType string, err error)
 }
 
@@ -50,7 +51,6 @@ type Stage struct {
 type Progress struct {
 	Document corpus.Document
 	ReportID corpus.ReportID
-	Skipped  bool // read before, nothing changed
 }
 
 // Stats counts what a run did.
@@ -145,18 +145,16 @@ func (s *Stage) readBatch(ctx context.Context, arrived []store.Arrival) (b batch
 	return b, nil
 }
 
-// Again reads the current documents of a report anew, whatever was read before.
-func (s *Stage) Again(ctx context.Context, report corpus.ReportID) (Stats, error) {
+// Again reads a document, or the current documents of a report, anew, whatever was read before. The error wraps
+// [ErrNotStored] when there is no such document or report.
+func (s *Stage) Again(ctx context.Context, id string) (Stats, error) {
 	var stats Stats
-	r, ok, err := store.Get[corpus.Report](ctx, s.Store, string(report))
+	ids, err := s.documentsOf(ctx, id)
 	if err != nil {
 		return stats, err
 	}
-	if !ok {
-		return stats, fmt.Errorf("report %s: %w", report, ErrNoReport)
-	}
 	var sources []source
-	for _, id := range r.DocumentIDs {
+	for _, id := range ids {
 		src, err := s.source(ctx, id)
 		if err != nil {
 			return stats, err
@@ -167,8 +165,23 @@ func (s *Stage) Again(ctx context.Context, report corpus.ReportID) (Stats, error
 	return stats, err
 }
 
-// ErrNoReport is returned when a report is asked for that the store does not hold.
-var ErrNoReport = errors.New("no such report")
+// ErrNotStored is wrapped when something is asked for that the store does not hold.
+var ErrNotStored = errors.New("not in the store")
+
+func (s *Stage) documentsOf(ctx context.Context, id string) ([]corpus.DocumentID, error) {
+	r, ok, err := store.Get[corpus.Report](ctx, s.Store, id)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return r.DocumentIDs, nil
+	}
+	_, ok, err = store.Get[corpus.Document](ctx, s.Store, id)
+	if err == nil && !ok {
+		err = fmt.Errorf("report or document %s: %w", id, ErrNotStored)
+	}
+	return []corpus.DocumentID{corpus.DocumentID(id)}, err
+}
 
 // source is a document to read, with the address that it is read under.
 type source struct {
@@ -198,13 +211,19 @@ func (s *Stage) fresh(ctx context.Context, id corpus.DocumentID, seen map[corpus
 // citation, the first of its kind. The choice depends on the captures alone, not on when the stage ran.
 func (s *Stage) source(ctx context.Context, id corpus.DocumentID) (source, error) {
 	document, ok, err := store.Get[corpus.Document](ctx, s.Store, string(id))
-	if err != nil || !ok {
-		return source{}, fmt.Errorf("document %s (found %v): %w", id, ok, err)
+	if err != nil {
+		return source{}, err
+	}
+	if !ok {
+		return source{}, fmt.Errorf("document %s: %w", id, ErrNotStored)
 	}
 	captures, err := store.List[corpus.Capture](ctx, s.Store, `WHERE document_id = ?
 		ORDER BY CASE role WHEN 'report' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, seq LIMIT 1`, id)
-	if err != nil || len(captures) == 0 {
-		return source{}, fmt.Errorf("captures of %s (found %d): %w", id, len(captures), err)
+	if err != nil {
+		return source{}, err
+	}
+	if len(captures) == 0 {
+		return source{}, fmt.Errorf("captures of %s: %w", id, ErrNotStored)
 	}
 	return source{document: document, capture: captures[0]}, nil
 }

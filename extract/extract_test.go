@@ -2,7 +2,9 @@ package extract
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"testing"
 	"time"
@@ -142,18 +144,38 @@ type panicking struct{}
 
 func (panicking) Read(context.Context, []byte) (*corpus.Content, error) { panic("out of range") }
 
-// TestPayloadGone loses a payload: that document says so.
-func TestPayloadGone(t *testing.T) {
+// TestPayloadDamaged meets a damaged record, which is a fact about one document, and an archive that is not there, which
+// stops the run and loses nothing.
+func TestPayloadDamaged(t *testing.T) {
 	stage, shelf := newStage(t)
 	id := shelf.add(t, stage.Store, "https://a.example/documents/1/", corpus.RoleReport, corpustest.Page(1))
-	clear(shelf)
+	stage.Archive = broken{corpus.Unreadable("payload_damaged", "the record is damaged")}
 	if stats := run(t, stage); stats.Failed != 1 {
 		t.Errorf("%+v", stats)
 	}
-	if d, _, _ := store.Get[corpus.Document](t.Context(), stage.Store, string(id)); d.ErrorCode != "payload_unreadable" {
+	if d, _, _ := store.Get[corpus.Document](t.Context(), stage.Store, string(id)); d.ErrorCode != "payload_damaged" {
 		t.Errorf("%+v", d)
 	}
+	shelf.add(t, stage.Store, "https://a.example/documents/2/", corpus.RoleReport, corpustest.Page(2))
+	stage.Archive = broken{fs.ErrNotExist}
+	if _, err := stage.Run(t.Context()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("without an archive: %v", err)
+	}
+	stage.Archive = shelf
+	if stats := run(t, stage); stats.Reports != 1 {
+		t.Errorf("with it again: %+v", stats)
+	}
+	if stats, err := stage.Again(t.Context(), string(id)); err != nil || stats.Failed != 0 || stats.Reports != 1 {
+		t.Errorf("again: %+v, %v", stats, err)
+	}
+	if _, err := stage.Again(t.Context(), "doc-none"); !errors.Is(err, ErrNotStored) {
+		t.Errorf("again, of nothing: %v", err)
+	}
 }
+
+type broken struct{ err error }
+
+func (b broken) Payload(context.Context, corpus.Digest) ([]byte, string, error) { return nil, "", b.err }
 
 func TestCancelled(t *testing.T) {
 	stage, shelf := newStage(t)

@@ -90,7 +90,7 @@ func truncated(mediaType string, body []byte) bool {
 	case isHTML(mediaType):
 		return htmldoc.Truncated(body)
 	case mediaType == "application/pdf":
-		return !bytes.Contains(body[max(0, len(body)-2048):], []byte("%%EOF"))
+		return !bytes.Contains(body[max(0, len(body)-64<<10):] /* as the crawler looks for it */, []byte("%%EOF"))
 	}
 	return false
 }

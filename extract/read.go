@@ -34,27 +34,21 @@ func (s *Stage) readOne(ctx context.Context, src source) (r result) {
 		}
 	}()
 	body, contentType, err := s.Archive.Payload(ctx, src.document.SHA256)
-	if err != nil {
-		if ctx.Err() != nil {
-			r.fault = ctx.Err()
-			return r
-		}
-		r.fail(corpus.Unreadable("payload_unreadable", "the archive does not give the payload: %v", err))
-		return r
+	if err == nil {
+		d := &r.reading.Document
+		d.MediaType = MediaType(body, contentType, src.capture.URL)
+		r.content, err = s.content(ctx, d.MediaType, body, contentType, src.capture.URL)
 	}
-	mediaType := MediaType(body, contentType, src.capture.URL)
-	r.reading.Document.MediaType = mediaType
-	r.content, err = s.content(ctx, mediaType, body, contentType, src.capture.URL)
-	if err != nil {
-		var unreadable *corpus.ReadError
-		if !errors.As(err, &unreadable) {
-			r.fault = fmt.Errorf("read document %s: %w", src.document.DocumentID, err)
-			return r
-		}
+	var unreadable *corpus.ReadError
+	switch {
+	case err == nil:
+		r.recognise(src, body)
+	case errors.As(err, &unreadable):
+		r.content = nil
 		r.fail(unreadable)
-		return r
+	default: // an archive that is not there, a reader that cannot be started: nothing about the document
+		r.fault = fmt.Errorf("read document %s: %w", src.document.DocumentID, err)
 	}
-	r.recognise(src, body)
 	return r
 }
 

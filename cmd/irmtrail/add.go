@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,6 +36,22 @@ the file is known by its name. The same bytes under the same address are archive
 	return cmd
 }
 
+// maxFile bounds a file that is added: what the archive would not give back later is not taken.
+const maxFile = 256 << 20
+
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder: name its files, %s", path, filepath.Join(path, "*"))
+	case info.Size() > maxFile:
+		return nil, fmt.Errorf("%s has %d MB, more than the %d MB that can be kept", path, info.Size()>>20, maxFile>>20)
+	}
+	return os.ReadFile(path)
+}
+
 // add imports files and gets addresses. A file that cannot be read is said and counted; the others are archived.
 func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
 	c := ingest.Crawler{Archive: b.archive, Records: b.store}
@@ -45,7 +62,7 @@ func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
 			urls = append(urls, corpus.URL(arg))
 			continue
 		}
-		payload, err := os.ReadFile(arg)
+		payload, err := readFile(arg)
 		if err != nil {
 			b.run.Failures++
 			fmt.Fprintf(b.app.errOut, "irmtrail: not added: %v\n", err)

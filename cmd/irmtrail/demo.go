@@ -128,7 +128,7 @@ func (a *app) summary(ctx context.Context, s *store.Store, out string, took time
 	if err != nil {
 		return err
 	}
-	states, err := s.Tally(ctx, "citations", "status")
+	states, err := s.CountBy(ctx, "citations", "status")
 	if err != nil {
 		return err
 	}

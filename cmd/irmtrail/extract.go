@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/extract"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc"
@@ -21,20 +20,20 @@ func (a *app) extractCmd() *cobra.Command {
 		Short: "Read what was archived into records",
 		Long: `Read every document that arrived since the last time into blocks and records. A document that
 cannot be read is stored with a code and a reason, is listed, and makes the exit code 3.`,
-		Example: "  irmtrail extract\n  irmtrail extract --again mexico-results-report-2019-2022",
+		Example: "  irmtrail extract\n  irmtrail extract --again doc-0123456789abcdef\n  irmtrail extract --again mexico-results-report-2019-2022",
 		Args:    exactly(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.recorded(cmd.Context(), "extract", func(r *batch) error {
-				return r.extract(cmd.Context(), corpus.ReportID(again))
+				return r.extract(cmd.Context(), again)
 			})
 		},
 	}
-	cmd.Flags().StringVar(&again, "again", "", "read the documents of this report anew")
+	cmd.Flags().StringVar(&again, "again", "", "read this document, or the documents of this report, anew")
 	return cmd
 }
 
 // extract runs the stage, or reads one report again.
-func (b *batch) extract(ctx context.Context, again corpus.ReportID) error {
+func (b *batch) extract(ctx context.Context, again string) error {
 	stage, err := b.app.extractStage(b.store, b.archive.Reader)
 	if err != nil {
 		return err
@@ -82,15 +81,6 @@ func (a *app) extractStage(s *store.Store, archive warc.Reader) (*extract.Stage,
 	}, nil
 }
 
-// internalPDF is the hidden verb that reads one PDF in a process of its own.
+// internalPDF is the one argument that makes this program the reader of one PDF, from standard input: what extract starts
+// for each. It is no verb, so neither settings nor environment can keep it from its work.
 const internalPDF = "internal-pdf"
-
-func (a *app) internalPDFCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:    internalPDF,
-		Short:  "Read a PDF from standard input (used by extract)",
-		Hidden: true,
-		Args:   exactly(cobra.NoArgs),
-		RunE:   func(*cobra.Command, []string) error { return pdfdoc.Child(a.in, a.out) },
-	}
-}

@@ -30,7 +30,7 @@ func (a *app) healthCmd() *cobra.Command {
 				if asJSON {
 					return printRows(a.out, cites)
 				}
-				counts, err := s.Tally(cmd.Context(), "citations", "status")
+				counts, err := s.CountBy(cmd.Context(), "citations", "status")
 				if err != nil {
 					return err
 				}

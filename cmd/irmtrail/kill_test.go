@@ -14,12 +14,26 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 )
 
+// killRounds is how often the whole is done: once, or often when slow tests are wanted.
+func killRounds() int {
+	if os.Getenv("IRMTRAIL_TORTURE") != "" {
+		return 20
+	}
+	return 1
+}
+
 // killPages is how many pages the kill test reads: some seconds of work, several transactions.
 const killPages = 150
 
 // TestKilled kills extract and index at random moments until they have ended by themselves, and demands the same records
 // and the same answers as an undisturbed run.
 func TestKilled(t *testing.T) {
+	for range killRounds() {
+		killed(t)
+	}
+}
+
+func killed(t *testing.T) {
 	dir := t.TempDir()
 	var files []string
 	for n := range killPages {

@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 )
 
 // version is set by the linker (-X main.version=...).
@@ -45,6 +46,13 @@ type usageError struct{ error }
 
 // run runs one command line and returns its exit code.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	if len(args) == 1 && args[0] == internalPDF {
+		if err := pdfdoc.Child(in, out); err != nil {
+			fmt.Fprintf(errOut, "irmtrail: %v\n", err)
+			return exitFailed
+		}
+		return exitDone
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	a := &app{in: in, out: out, errOut: errOut}

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
+
+// scratch is a folder for what several tests share.
+var scratch string
 
 // TestMain lets the test binary be irmtrail: under that name for the scripts, and as the reader of a PDF when a stage under
 // test starts its own program.
@@ -13,10 +17,21 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == internalPDF {
 		os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"irmtrail": func() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
 }
 
-// tempDir makes a folder that outlives a single test; the system's temporary folder is where it is left.
-func tempDir() (string, error) { return os.MkdirTemp("", "irmtrail-test-") }
+// tests runs the tests with a scratch folder.
+type tests struct{ m *testing.M }
+
+func (t tests) Run() int {
+	dir, err := os.MkdirTemp("", "irmtrail-test-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	scratch = dir
+	defer os.RemoveAll(dir)
+	return t.m.Run()
+}

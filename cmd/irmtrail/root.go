@@ -42,7 +42,7 @@ Your own:     irmtrail add report.html && irmtrail extract && irmtrail index && 
 	flags := root.PersistentFlags()
 	a.set.register(flags)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if err := a.set.resolve(cmd.Flags(), os.LookupEnv); err != nil {
+		if err := a.set.resolve(root.PersistentFlags(), os.LookupEnv); err != nil {
 			return usageError{err}
 		}
 		a.log = a.logger()
@@ -63,7 +63,6 @@ Your own:     irmtrail add report.html && irmtrail extract && irmtrail index && 
 			root.AddCommand(v)
 		}
 	}
-	root.AddCommand(a.internalPDFCmd())
 	return root
 }
 

@@ -31,8 +31,8 @@ func TestServe(t *testing.T) {
 		"/api/v1/search?q=minutes":    `"hits":[{`,
 		"/api/v1/reports?country=GHA": "ghana-results-report-2021-2023",
 		"/openapi.json":               `"openapi":"3.1`,
-		"/healthz":                    "",
-		"/readyz":                     "",
+		"/healthz":                    "ok",
+		"/readyz":                     "ready",
 	} {
 		if body := get(t, "http://"+addr+path); !strings.Contains(body, want) {
 			t.Errorf("%s does not hold %s", path, want)

@@ -43,7 +43,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.BoolVarP(&s.Verbose, "verbose", "v", false, "say what is done")
 }
 
-// resolve fills what no flag has set, from variables and then from the configuration file.
+// resolve fills what no flag of those registered has set, from variables and then from the configuration file.
 func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)) error {
 	file, err := s.file(env)
 	if err != nil {
@@ -51,7 +51,7 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 	}
 	var failed error
 	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Changed || failed != nil || flags.Lookup(f.Name) == nil {
+		if f.Changed || failed != nil {
 			return
 		}
 		if v, ok := env(variable(f.Name)); ok {

@@ -54,9 +54,9 @@ func (a *app) status(ctx context.Context, s *store.Store) (st status, err error)
 	var cursor int64
 	for _, step := range []func() error{
 		func() (err error) { st.Rows, err = s.Counts(ctx); return },
-		func() (err error) { st.Outcomes, err = s.Tally(ctx, "captures", "outcome"); return },
-		func() (err error) { st.TextStatus, err = s.Tally(ctx, "documents", "text_status"); return },
-		func() (err error) { st.Sources, err = s.Tally(ctx, "citations", "status"); return },
+		func() (err error) { st.Outcomes, err = s.CountBy(ctx, "captures", "outcome"); return },
+		func() (err error) { st.TextStatus, err = s.CountBy(ctx, "documents", "text_status"); return },
+		func() (err error) { st.Sources, err = s.CountBy(ctx, "citations", "status"); return },
 		func() (err error) { cursor, err = s.Cursor(ctx, extract.Version); return },
 		func() (err error) { st.Waiting, err = s.Waiting(ctx, cursor); return },
 		func() (err error) { st.Cursors, err = s.Cursors(ctx); return },

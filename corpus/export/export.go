@@ -3,12 +3,14 @@
 // are byte-identical.
 //
 // A file is written under a temporary name, synced and renamed, so that a reader never sees half of one and a failed
-// export leaves the older file.
+// export leaves the older file. Beside the tables stands codebook.md, which describes their columns.
 package export
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -50,7 +52,7 @@ type File struct {
 }
 
 // Write writes the tables into a folder, which it makes. The error names the table or format that it does not know.
-func Write(ctx context.Context, s *store.Store, dir string, o Options) ([]File, error) {
+func Write(ctx context.Context, s *store.Store, dir string, o Options) (files []File, err error) {
 	tables, err := chosen(o.Tables)
 	if err != nil {
 		return nil, err
@@ -62,7 +64,11 @@ func Write(ctx context.Context, s *store.Store, dir string, o Options) ([]File, 
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
-	var files []File
+	s, err = s.Snapshot(ctx) // all tables of one moment, also beside a run
+	if err != nil {
+		return nil, fmt.Errorf("export: %w", err)
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
 	for _, t := range tables {
 		path := filepath.Join(dir, t.Name+"."+string(o.Format))
 		f, err := writeFile(path, t, rows(ctx, s, t), func(w io.Writer) rowEncoder { return encode(w, t, o) })
@@ -71,7 +77,19 @@ func Write(ctx context.Context, s *store.Store, dir string, o Options) ([]File, 
 		}
 		files = append(files, f)
 	}
-	return files, syncDir(dir)
+	return files, errors.Join(writeCodebook(dir, tables), syncDir(dir))
+}
+
+// writeCodebook writes what the columns mean beside the tables.
+func writeCodebook(dir string, tables []schema.Table) error {
+	var b bytes.Buffer
+	if err := schema.Codebook(&b, tables); err != nil {
+		return fmt.Errorf("export codebook: %w", err)
+	}
+	if err := renameio.WriteFile(filepath.Join(dir, "codebook.md"), b.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("export codebook: %w", err)
+	}
+	return nil
 }
 
 // rowEncoder writes a table's head when it is made, and then its rows.

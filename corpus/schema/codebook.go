@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// Codebook writes the description of every table and column as Markdown: doc/records.md.
+// Codebook writes the description of tables and columns as Markdown: doc/records.md, and codebook.md of an export.
 func Codebook(w io.Writer, tables []Table) error {
 	var b strings.Builder
 	b.WriteString(`# The records
 
-Made from the record types in corpus by corpus/schema; do not edit (go test ./corpus/schema -update). The JSON Lines and CSV
+Made from irmtrail's record types, not written by hand. The JSON Lines and CSV
 files of ` + "`irmtrail export`" + `, the tables of the SQLite file and the objects of the HTTP API have these columns.
 
 - Ids are stable: the same input gives the same ids on every machine and every run.

@@ -67,7 +67,7 @@ func Tables() []Table {
 		Of[corpus.Tally]("tallies", "Counts of commitments that the report's prose or boxes state."),
 		Of[corpus.Footnote]("footnotes", "One row per note of a report."),
 		Of[corpus.Citation]("citations", "One row per link of a footnote."),
-		Of[corpus.Minutes]("minutes", "One row per set of minutes that was read."),
+		Of[corpus.Minutes]("minutes", "One row per set of minutes that was read. Empty as long as minutes are archived and searched, but not read into records."),
 		Of[corpus.Finding]("findings", "What does not add up, or could not be read."),
 		Of[corpus.Run]("runs", "One row per batch run."),
 	}

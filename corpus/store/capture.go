@@ -176,8 +176,11 @@ func (s *Store) Arrivals(ctx context.Context, after int64, limit int) ([]Arrival
 	}
 	for i := range out {
 		c, ok, err := Get[corpus.Capture](ctx, s, string(out[i].Capture.CaptureID))
-		if err != nil || !ok {
-			return nil, fmt.Errorf("arrival %s (found %v): %w", out[i].Capture.CaptureID, ok, err)
+		if err != nil {
+			return nil, err
+		}
+		if !ok { // deleted between the two reads, which nothing of ours does
+			return nil, fmt.Errorf("arrival %s is gone", out[i].Capture.CaptureID)
 		}
 		out[i].Capture = c
 	}

@@ -105,7 +105,7 @@ func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
 			document = string(c.DocumentID)
 		}
 		_, err = tx.q.ExecContext(ctx, "UPDATE citations SET capture_id = ?, document_id = ?, status = ?, tries = ? WHERE target = ?",
-			c.CaptureID, document, Status(c), len(captures), target)
+			c.CaptureID, document, status(c), len(captures), target)
 		if err != nil {
 			return fmt.Errorf("link citations of %s: %w", target, err)
 		}
@@ -145,8 +145,8 @@ func decisive(captures []corpus.Capture) corpus.Capture {
 	return captures[len(captures)-1]
 }
 
-// Status returns the state of a cited source that a capture of it amounts to.
-func Status(c corpus.Capture) corpus.CitationStatus {
+// status returns the state of a cited source that a capture of it amounts to.
+func status(c corpus.Capture) corpus.CitationStatus {
 	switch c.Outcome {
 	case corpus.Fetched, corpus.NotModified, corpus.Duplicate, corpus.Imported:
 		if c.Via == "wayback" {

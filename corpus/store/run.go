@@ -30,9 +30,9 @@ func (s *Store) Counts(ctx context.Context) (map[string]int, error) {
 	return out, nil
 }
 
-// Tally counts the rows of a table by the values of a column, as "outcome" of "captures"; absent values count under "".
+// CountBy counts the rows of a table by the values of a column, as "outcome" of "captures"; absent values count under "".
 // Table and column are ours, never a user's.
-func (s *Store) Tally(ctx context.Context, table, column string) ([]corpus.Count, error) {
+func (s *Store) CountBy(ctx context.Context, table, column string) ([]corpus.Count, error) {
 	found, err := s.reader.QueryContext(ctx, fmt.Sprintf("SELECT %s, count(*) FROM %s GROUP BY 1 ORDER BY 2 DESC, 1", quoted(column), table))
 	if err != nil {
 		return nil, fmt.Errorf("count %s by %s: %w", table, column, err)

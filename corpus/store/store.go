@@ -32,6 +32,9 @@ var ErrNoStore = errors.New("no irmtrail data in this folder")
 // ErrNewerSchema is returned when the file was written by a newer irmtrail.
 var ErrNewerSchema = errors.New("the data was written by a newer version of irmtrail")
 
+// ErrOlderSchema is returned by [OpenReadOnly] when the file must be migrated first, which opening it for writing does.
+var ErrOlderSchema = errors.New("the data was written by an older version of irmtrail: run irmtrail extract once")
+
 //go:embed migrations/*.sql
 var migrations embed.FS
 
@@ -39,7 +42,8 @@ var migrations embed.FS
 type Store struct {
 	dir    string
 	writer *sql.DB   // one connection; nil when read-only
-	db     *sql.DB   // for reading, many connections
+	db     *sql.DB   // for reading, many connections; nil in a snapshot
+	tx     *sql.Tx   // of a snapshot, nil otherwise
 	reader *prepared // on db
 }
 
@@ -79,15 +83,27 @@ func OpenReadOnly(ctx context.Context, dir string) (*Store, error) {
 	if err := reader.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), reader.Close())
 	}
-	if newest, err := newestMigration(); err != nil || version > newest {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, ErrNewerSchema), err, reader.Close())
+	newest, err := newestMigration()
+	switch {
+	case err != nil:
+	case version > newest:
+		err = ErrNewerSchema
+	case version < newest:
+		err = ErrOlderSchema
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), reader.Close())
 	}
 	return &Store{dir: dir, db: reader, reader: newPrepared(reader)}, nil
 }
 
 // Close closes the store.
 func (s *Store) Close() error {
-	err := errors.Join(s.reader.Close(), s.db.Close())
+	err := s.reader.Close()
+	if s.tx != nil {
+		return errors.Join(err, rollback(s.tx))
+	}
+	err = errors.Join(err, s.db.Close())
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.Close())
 	}
@@ -96,6 +112,16 @@ func (s *Store) Close() error {
 
 // Dir returns the data folder.
 func (s *Store) Dir() string { return s.dir }
+
+// Snapshot returns a store that reads the state of one moment, whatever is written meanwhile, until it is closed. It is
+// not safe for concurrent use.
+func (s *Store) Snapshot(ctx context.Context) (*Store, error) {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("begin to read: %w", err)
+	}
+	return &Store{dir: s.dir, tx: tx, reader: newPrepared(tx)}, nil
+}
 
 func openReader(path string) (*sql.DB, error) {
 	return openDB(path, "mode=ro", "_pragma=query_only(1)")

@@ -249,7 +249,7 @@ func TestReadOnly(t *testing.T) {
 	}
 	s := open(t)
 	put(t, s, "https://a.example/x", "hello", corpus.Fetched)
-	ro, err := OpenReadOnly(t.Context(), s.Dir())
+	ro, err := OpenReadOnly(t.Context(), s.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,10 +267,10 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	if _, err := s.writer.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999999, 1)"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := OpenReadOnly(t.Context(), s.Dir()); !errors.Is(err, ErrNewerSchema) {
+	if _, err := OpenReadOnly(t.Context(), s.dir); !errors.Is(err, ErrNewerSchema) {
 		t.Errorf("for reading: %v", err)
 	}
-	if _, err := Open(context.Background(), s.Dir()); !errors.Is(err, ErrNewerSchema) {
+	if _, err := Open(context.Background(), s.dir); !errors.Is(err, ErrNewerSchema) {
 		t.Errorf("for writing: %v", err)
 	}
 }

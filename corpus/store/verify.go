@@ -23,6 +23,11 @@ func (p Problem) Error() string { return fmt.Sprintf("%s %s: %s", p.Table, p.Key
 // VerifyQuotes re-reads every quote of every row of every table and proves that the text between its offsets equals it.
 // It returns the number of quotes that were checked and calls report for each that does not hold.
 func (s *Store) VerifyQuotes(ctx context.Context, report func(Problem)) (checked int, err error) {
+	s, err = s.Snapshot(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
 	v := verifier{store: s, report: report}
 	for _, step := range []func(context.Context) error{
 		verifyTable[corpus.Commitment](&v, "document_id"),

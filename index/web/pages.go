@@ -212,7 +212,7 @@ func (s *site) homeCounts(ctx context.Context) ([]labelledCount, error) {
 	if err != nil {
 		return nil, err
 	}
-	states, err := s.Store.Tally(ctx, "citations", "status")
+	states, err := s.Store.CountBy(ctx, "citations", "status")
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
--- The public tables (RECORDS) and what the stages need to hand over.
+-- The public tables (doc/records.md) and what the stages need to hand over.
 -- +goose Up
 CREATE TABLE documents (
   document_id TEXT NOT NULL PRIMARY KEY,
