@@ -23,50 +23,69 @@ import (
 // maxTermBytes is the longest term that is indexed: what is longer (encoded data, rows of dots) is no word.
 const maxTermBytes = 96
 
+// analyzers take texts and queries apart. An [Index] and a build have their own.
+type analyzers struct {
+	folded   *folding
+	stemmers []*stemming // in order of language
+}
+
 // folding turns a text into words as a reader might type them: lower case, without accents, without an English 's and
 // a French or Catalan l'. Nothing is left out and nothing is stemmed.
 type folding struct {
-	filters []analysis.TokenFilter
+	tokenizer analysis.Tokenizer
+	filters   []analysis.TokenFilter
 }
 
 // stemming turns a text of one language into folded words without stop words, reduced to stems. Folding comes first, so
 // that a word typed without its accents has the same stem.
 type stemming struct {
 	language corpus.Language
+	folded   *folding
 	stop     analysis.TokenMap
 	filters  []analysis.TokenFilter
 }
 
-var (
-	folded = folding{filters: []analysis.TokenFilter{
-		fold{}, lowercase.NewLowerCaseFilter(), en.NewPossessiveFilter(), elision.NewElisionFilter(tokenMap(fr.FrenchArticles)),
-	}}
-
-	// stemmers are in order of language. A text in another language, or in an unknown one, is folded only.
-	stemmers = []stemming{
-		{"en", folded.tokenMap(en.EnglishStopWords), []analysis.TokenFilter{porter.NewPorterStemmer()}},
-		{"es", folded.tokenMap(es.SpanishStopWords), []analysis.TokenFilter{spanishPlural{}, es.NewSpanishLightStemmerFilter()}},
-		{"fr", folded.tokenMap(fr.FrenchStopWords), []analysis.TokenFilter{fr.NewFrenchLightStemmerFilter()}},
-		{"pt", folded.tokenMap(pt.PortugueseStopWords), []analysis.TokenFilter{portuguesePlural{}, pt.NewPortugueseLightStemmerFilter()}},
+func newAnalyzers() *analyzers {
+	folded := &folding{
+		tokenizer: unicodetokens.NewUnicodeTokenizer(),
+		filters: []analysis.TokenFilter{
+			fold{}, lowercase.NewLowerCaseFilter(), en.NewPossessiveFilter(), elision.NewElisionFilter(tokenMap(fr.FrenchArticles)),
+		},
 	}
+	stemmer := func(l corpus.Language, stop []byte, filters ...analysis.TokenFilter) *stemming {
+		return &stemming{language: l, folded: folded, stop: folded.tokenMap(stop), filters: filters}
+	}
+	return &analyzers{folded: folded, stemmers: []*stemming{
+		stemmer("en", en.EnglishStopWords, porter.NewPorterStemmer()),
+		stemmer("es", es.SpanishStopWords, spanishPlural{}, es.NewSpanishLightStemmerFilter()),
+		stemmer("fr", fr.FrenchStopWords, fr.NewFrenchLightStemmerFilter()),
+		stemmer("pt", pt.PortugueseStopWords, portuguesePlural{}, pt.NewPortugueseLightStemmerFilter()),
+	}}
+}
 
-	tokenizer = unicodetokens.NewUnicodeTokenizer()
-)
+// of returns the analyzer for texts of a language. A text in a language without a stemmer, or in an unknown one, is
+// folded only.
+func (a *analyzers) of(l corpus.Language) analysis.Analyzer {
+	if s := a.stemmer(l); s != nil {
+		return s
+	}
+	return a.folded
+}
 
-// analyzerOf returns the analyzer for texts of a language.
-func analyzerOf(l corpus.Language) analysis.Analyzer {
-	for i := range stemmers {
-		if stemmers[i].language == l.Base() {
-			return &stemmers[i]
+// stemmer returns the stemmer of a language, nil when there is none.
+func (a *analyzers) stemmer(l corpus.Language) *stemming {
+	for _, s := range a.stemmers {
+		if s.language == l.Base() {
+			return s
 		}
 	}
-	return folded
+	return nil
 }
 
 // Analyze returns the words of a text; offsets are bytes of the text as given.
-func (f folding) Analyze(text []byte) analysis.TokenStream {
+func (f *folding) Analyze(text []byte) analysis.TokenStream {
 	// The tokenizer follows older rules of Unicode, by which a colon is a part of a word: "Acta:reunión".
-	tokens := tokenizer.Tokenize(bytes.ReplaceAll(text, []byte(":"), []byte(" ")))
+	tokens := f.tokenizer.Tokenize(bytes.ReplaceAll(text, []byte(":"), []byte(" ")))
 	for _, filter := range f.filters {
 		tokens = filter.Filter(tokens)
 	}
@@ -81,7 +100,7 @@ func (f folding) Analyze(text []byte) analysis.TokenStream {
 
 // Analyze returns the stems of a text.
 func (s *stemming) Analyze(text []byte) analysis.TokenStream {
-	tokens := folded.Analyze(text)
+	tokens := s.folded.Analyze(text)
 	kept := tokens[:0]
 	for _, t := range tokens {
 		if !s.stop[string(t.Term)] {
@@ -107,7 +126,7 @@ func (s *stemming) stem(word string) string {
 }
 
 // tokenMap folds the entries of a word list in Bleve's form.
-func (f folding) tokenMap(list []byte) analysis.TokenMap {
+func (f *folding) tokenMap(list []byte) analysis.TokenMap {
 	out := analysis.NewTokenMap()
 	for word := range tokenMap(list) {
 		for _, t := range f.Analyze([]byte(word)) {

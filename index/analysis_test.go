@@ -22,7 +22,7 @@ func TestFoldedWords(t *testing.T) {
 		"a" + strings.Repeat("x", 96): "",                      // no word
 		"":                            "",
 	} {
-		if got := strings.Join(foldedWords(text), " "); got != want {
+		if got := strings.Join(newAnalyzers().foldedWords(text), " "); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestSameStem(t *testing.T) {
 	} {
 		stems := map[string]bool{}
 		for _, w := range strings.Fields(c.words) {
-			for _, token := range analyzerOf(corpus.Language(c.language)).Analyze([]byte(w)) {
+			for _, token := range newAnalyzers().of(corpus.Language(c.language)).Analyze([]byte(w)) {
 				stems[string(token.Term)] = true
 			}
 		}
@@ -56,11 +56,11 @@ func TestSameStem(t *testing.T) {
 
 func TestStopWords(t *testing.T) {
 	for language, text := range map[corpus.Language]string{"en": "the of and", "es": "de la está qué", "fr": "été à les", "pt": "não é são"} {
-		if got := analyzerOf(language).Analyze([]byte(text)); len(got) != 0 {
+		if got := newAnalyzers().of(language).Analyze([]byte(text)); len(got) != 0 {
 			t.Errorf("%s: %v", language, got)
 		}
 	}
-	if got := analyzerOf("pt-BR").Analyze([]byte("não")); len(got) != 0 {
+	if got := newAnalyzers().of("pt-BR").Analyze([]byte("não")); len(got) != 0 {
 		t.Errorf("a region changes the language: %v", got)
 	}
 }

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/irmtrail/irmtrail/corpus/store"
 )
@@ -19,13 +21,17 @@ import (
 // batchSize is how many entries are written at a time, with the progress that they amount to.
 const batchSize = 1000
 
+// lockWait is how long a build waits for another process to let go of an unfinished index.
+const lockWait = 5 * time.Second
+
 // Options are what a build can be told.
 type Options struct {
 	// Progress, when set, is called after each report or document with how many are done. A build that goes on where
 	// an earlier one stopped starts above zero.
 	Progress func(done, total int)
 
-	batch int // entries of a batch, 0 means batchSize
+	batch    int           // entries of a batch, 0 means batchSize
+	lockWait time.Duration // for the lock of what an earlier build left, 0 means lockWait
 }
 
 // Stats says what a build did.
@@ -96,7 +102,7 @@ func build(ctx context.Context, s *store.Store, dir string, o Options) (Stats, e
 	for _, n := range building {
 		next = max(next, n)
 	}
-	w, err := openWriter(generationPath(dir, next)+buildingSuffix, change, cmp.Or(o.batch, batchSize))
+	w, err := openWriter(generationPath(dir, next)+buildingSuffix, change, o)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -127,21 +133,28 @@ func exists(path string) bool {
 
 // writer fills an index that is being built.
 type writer struct {
-	path  string
-	index bleve.Index
-	done  progress // as written with the last batch
-	next  progress // with what is in the batch
-	batch *bleve.Batch
-	size  int // of a full batch
+	path      string
+	analyzers *analyzers
+	index     bleve.Index
+	done      progress // as written with the last batch
+	next      progress // with what is in the batch
+	batch     *bleve.Batch
+	size      int // of a full batch
 }
 
 // openWriter opens what an earlier build left at the path when it is of the same state of the store, else an empty index.
-func openWriter(path string, change int64, size int) (*writer, error) {
-	w := &writer{path: path, size: size, done: progress{Format: Format, Change: change}}
-	if old, done, err := openUnfinished(path); err == nil {
-		if done.Format == Format && done.Change == change {
-			w.index, w.done = old, done
-		} else if err := old.Close(); err != nil {
+// What is left is removed only when it is damaged or of another state; that another process has it open is an error.
+func openWriter(path string, change int64, o Options) (*writer, error) {
+	w := &writer{path: path, analyzers: newAnalyzers(), size: cmp.Or(o.batch, batchSize), done: progress{Format: Format, Change: change}}
+	old, done, err := openUnfinished(path, cmp.Or(o.lockWait, lockWait))
+	switch {
+	case err != nil && !isDamage(err):
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	case err != nil:
+	case done.Format == Format && done.Change == change:
+		w.index, w.done = old, done
+	default:
+		if err := old.Close(); err != nil {
 			return nil, err
 		}
 	}
@@ -159,10 +172,16 @@ func openWriter(path string, change int64, size int) (*writer, error) {
 	return w, nil
 }
 
-func openUnfinished(path string) (bleve.Index, progress, error) {
+// errLocked is returned when another process does not let go of an unfinished index.
+var errLocked = errors.New("another process is building in it")
+
+func openUnfinished(path string, wait time.Duration) (bleve.Index, progress, error) {
 	var done progress
 	// Without the timeout a lock that another process holds would be waited for without end.
-	old, err := bleve.OpenUsing(path, map[string]any{"bolt_timeout": "5s"})
+	old, err := bleve.OpenUsing(path, map[string]any{"bolt_timeout": wait.String()})
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return nil, done, errLocked
+	}
 	if err != nil {
 		return nil, done, err
 	}
@@ -174,6 +193,19 @@ func openUnfinished(path string) (bleve.Index, progress, error) {
 		return nil, done, errors.Join(err, old.Close())
 	}
 	return old, done, nil
+}
+
+// isDamage reports whether an index could not be opened because of what is in its files, or because files are missing.
+// A lock, and what the system refuses (permission, too many open files), say nothing about them.
+func isDamage(err error) bool {
+	var refused *fs.PathError
+	switch {
+	case errors.Is(err, errLocked):
+		return false
+	case errors.As(err, &refused):
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	return true
 }
 
 // run indexes what is not in yet and returns the manifest of what came of it.
@@ -209,7 +241,7 @@ func (w *writer) run(ctx context.Context, s *store.Store, o Options) (manifest, 
 // add indexes the entries of the next unit, but for those that are in already.
 func (w *writer) add(unit []entry) error {
 	for i := w.next.Within; i < len(unit); i++ {
-		d, err := unit[i].document(w.next.Counts.total())
+		d, err := unit[i].document(w.analyzers, w.next.Counts.total())
 		if err != nil {
 			return err
 		}
@@ -291,7 +323,7 @@ func postings(ctx context.Context, reader bleveindex.IndexReader, field string) 
 	}
 }
 
-// finish closes the index, makes it durable and gives it its final name.
+// finish closes the index, makes it durable and readable for servers of other users, and gives it its final name.
 func (w *writer) finish(path string, m manifest) error {
 	if err := w.index.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", w.path, err)
@@ -299,7 +331,7 @@ func (w *writer) finish(path string, m manifest) error {
 	if err := m.write(filepath.Join(w.path, manifestName)); err != nil {
 		return err
 	}
-	if err := syncTree(w.path); err != nil {
+	if err := settleTree(w.path); err != nil {
 		return err
 	}
 	if err := os.Rename(w.path, path); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/irmtrail/irmtrail/corpus/store"
@@ -167,6 +169,64 @@ func TestDamage(t *testing.T) {
 				t.Error("the index answers nothing")
 			}
 		})
+	}
+}
+
+// TestLocked: what another process builds in is left alone.
+func TestLocked(t *testing.T) {
+	s := newStore(t)
+	put(t, s, corpusText(t)...)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "1.building")
+	other, err := bleve.New(path, newMapping())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Build(t.Context(), s, dir, Options{lockWait: time.Millisecond}); !errors.Is(err, errLocked) {
+		t.Errorf("a build in a locked index: %v", err)
+	}
+	if after, err := os.Stat(path); err != nil || !os.SameFile(before, after) {
+		t.Errorf("the locked index was removed: %v", err)
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if stats, err := Build(t.Context(), s, dir, Options{}); err != nil || !stats.Built || stats.Resumed {
+		t.Errorf("a build after it: %+v, %v", stats, err)
+	}
+}
+
+// TestReadableByOthers: a server may run as another user than the builder.
+func TestReadableByOthers(t *testing.T) {
+	s := newStore(t)
+	put(t, s, word("x"))
+	dir := t.TempDir()
+	if _, err := Build(t.Context(), s, dir, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(filepath.Join(dir, "1"), func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		want := fs.FileMode(0o644)
+		if d.IsDir() {
+			want = 0o755
+		}
+		if info.Mode().Perm() != want {
+			t.Errorf("%s has mode %o, want %o", p, info.Mode().Perm(), want)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

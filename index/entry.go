@@ -108,28 +108,28 @@ func decodeFacts(s string) (f facts, err error) {
 }
 
 // document makes the entry's fields. seq is its place in the order of entries.
-func (e *entry) document(seq int) (*document.Document, error) {
+func (e *entry) document(a *analyzers, seq int) (*document.Document, error) {
 	placed, err := json.Marshal(e.place)
 	if err != nil {
 		return nil, fmt.Errorf("entry %s: %w", e.id, err)
 	}
 	d := document.NewDocument(e.id)
-	add := func(name, value string, position int, options bleveindex.FieldIndexingOptions, a analysis.Analyzer) {
+	add := func(name, value string, position int, options bleveindex.FieldIndexingOptions, by analysis.Analyzer) {
 		if value != "" {
-			d.AddField(document.NewTextFieldCustom(name, []uint64{uint64(position)}, []byte(value), options, a))
+			d.AddField(document.NewTextFieldCustom(name, []uint64{uint64(position)}, []byte(value), options, by))
 		}
 	}
-	stems := analyzerOf(e.facts.language)
+	stems := a.of(e.facts.language)
 	add(fieldTitle, e.title, 0, plain, stems)
 	add(fieldText, e.text, 0, plain, stems)
 	for i, around := range []string{e.place.Source, e.about} {
 		add(fieldSource, around, i, plain, stems)
 	}
 	for i, words := range []string{e.title, e.text, e.about} { // a phrase does not run from one to the next
-		add(fieldWords, words, i, positioned, folded)
+		add(fieldWords, words, i, positioned, a.folded)
 	}
 	for i, id := range e.ids {
-		add(fieldIDs, id, i, exact, folded)
+		add(fieldIDs, id, i, exact, a.folded)
 	}
 	add(fieldFacts, e.facts.encode(), 0, column, nil)
 	add(fieldSeq, fmt.Sprintf("%08x", seq), 0, column, nil)

@@ -139,10 +139,18 @@ func install(dir string, m manifest, previous int) error {
 	return nil
 }
 
-// syncTree syncs every file and folder below a path.
-func syncTree(path string) error {
-	return filepath.WalkDir(path, func(p string, _ fs.DirEntry, err error) error {
+// settleTree lets everyone read every file and folder below a path, which Bleve makes for their owner only, and syncs
+// them. A server need not run as the user who builds.
+func settleTree(path string) error {
+	return filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
+			return err
+		}
+		mode := fs.FileMode(0o644)
+		if d.IsDir() {
+			mode = 0o755
+		}
+		if err := os.Chmod(p, mode); err != nil {
 			return err
 		}
 		return syncDir(p)

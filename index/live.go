@@ -18,6 +18,7 @@ type Live struct {
 	dir   string
 	store *store.Store
 	every time.Duration
+	now   func() time.Time
 
 	mu      sync.RWMutex
 	current *Index // nil before the first generation
@@ -31,7 +32,7 @@ type Live struct {
 // NewLive opens the current generation of an index folder. It is no error when there is none yet: searches return
 // [ErrNoIndex] until there is one.
 func NewLive(dir string, s *store.Store) (*Live, error) {
-	l := &Live{dir: dir, store: s, every: checkEvery, checked: time.Now()}
+	l := &Live{dir: dir, store: s, every: checkEvery, now: time.Now, checked: time.Now()}
 	if err := l.refresh(); err != nil && !errors.Is(err, ErrNoIndex) {
 		return nil, err
 	}
@@ -99,10 +100,10 @@ func (l *Live) check() error {
 	if l.closed {
 		return ErrClosed
 	}
-	if l.Generation() != 0 && time.Since(l.checked) < l.every {
+	if l.Generation() != 0 && l.now().Sub(l.checked) < l.every {
 		return nil
 	}
-	l.checked = time.Now()
+	l.checked = l.now()
 	return l.refresh()
 }
 

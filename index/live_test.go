@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,7 +25,7 @@ func TestLive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.every = time.Millisecond
+	l.every = 0 // every search looks
 	if _, err := l.Search(t.Context(), Query{}); !errors.Is(err, ErrNoIndex) || l.Generation() != 0 {
 		t.Errorf("before the first build: %v", err)
 	}
@@ -40,37 +39,62 @@ func TestLive(t *testing.T) {
 	if r := search(t, l, Query{Text: "word"}); r.Total != 1 || l.Generation() != 1 {
 		t.Errorf("generation %d: %+v", l.Generation(), r)
 	}
-	var stop atomic.Bool
+	const last = 5
 	var searches sync.WaitGroup
 	for range 4 {
 		searches.Go(func() {
-			for last := 0; !stop.Load(); {
+			for before := 0; before < last; { // each searches until it has seen the last generation
 				r, err := l.Search(t.Context(), Query{Text: "word"})
-				if err != nil || r.Total < last {
-					t.Errorf("%d hits after %d, %v", r.Total, last, err)
+				if err != nil || r.Total < before {
+					t.Errorf("%d hits after %d, %v", r.Total, before, err)
 					return
 				}
-				last = r.Total
+				before = r.Total
 			}
 		})
 	}
-	for n := 2; n <= 5; n++ {
+	for n := 2; n <= last; n++ {
 		generation(n)
 	}
-	deadline := time.Now().Add(10 * time.Second)
-	for l.Generation() != 5 && time.Now().Before(deadline) {
-		time.Sleep(time.Millisecond)
-	}
-	stop.Store(true)
 	searches.Wait()
-	if r := search(t, l, Query{Text: "word"}); r.Total != 5 {
-		t.Errorf("generation %d: %d hits", l.Generation(), r.Total)
+	if l.Generation() != last {
+		t.Errorf("generation %d is open", l.Generation())
 	}
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Search(t.Context(), Query{}); !errors.Is(err, ErrClosed) {
 		t.Errorf("after Close: %v", err)
+	}
+}
+
+// TestLiveLooksNowAndThen: between two looks for a new generation passes at least the time set.
+func TestLiveLooksNowAndThen(t *testing.T) {
+	s := newStore(t)
+	dir := t.TempDir()
+	build := func(w string) {
+		put(t, s, word(w))
+		if _, err := Build(t.Context(), s, dir, Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build("x")
+	l, err := NewLive(dir, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	clock := l.checked
+	l.now = func() time.Time { return clock }
+	build("xx")
+	for _, c := range []struct {
+		later time.Duration
+		want  int
+	}{{0, 1}, {checkEvery - 1, 1}, {checkEvery, 2}} {
+		clock = l.checked.Add(c.later)
+		if r := search(t, l, Query{Text: "word"}); r.Total != c.want {
+			t.Errorf("%s after the last look: %d hits, want %d", c.later, r.Total, c.want)
+		}
 	}
 }
 

@@ -15,10 +15,11 @@ import (
 
 // Index is one generation, open for searching. It is safe for concurrent use.
 type Index struct {
-	store    *store.Store
-	manifest manifest
-	bleve    bleve.Index
-	reader   bleveindex.IndexReader
+	store     *store.Store
+	analyzers *analyzers
+	manifest  manifest
+	bleve     bleve.Index
+	reader    bleveindex.IndexReader
 
 	facts  []facts  // every combination that occurs
 	factOf []uint32 // by number of the entry: which of them it has
@@ -41,7 +42,7 @@ func Open(dir string, s *store.Store) (*Index, error) {
 	if m.Format != Format {
 		return nil, fmt.Errorf("open index %s: it is of format %d, not %d: %w", dir, m.Format, Format, ErrNoIndex)
 	}
-	ix := &Index{store: s, manifest: m}
+	ix := &Index{store: s, analyzers: newAnalyzers(), manifest: m}
 	if err := ix.open(generationPath(dir, m.Generation)); err != nil {
 		return nil, fmt.Errorf("open index %s: %w", dir, errors.Join(err, ix.Close()))
 	}

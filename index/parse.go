@@ -73,7 +73,7 @@ type clause struct {
 
 // parse reads a query's text: words, "phrases", +required, -excluded. What stands in quotes is required unless it is
 // excluded. A quote that is not closed ends with the text. There are no other operators: any other sign parts words.
-func parse(text string) ([]clause, error) {
+func (a *analyzers) parse(text string) ([]clause, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func parse(text string) ([]clause, error) {
 	for len(rest) > 0 {
 		position := utf8.RuneCountInString(text) - len(rest)
 		var found []clause
-		found, rest = nextClauses(rest)
+		found, rest = a.nextClauses(rest)
 		for _, c := range found {
 			words += len(c.words)
 		}
@@ -116,7 +116,7 @@ func checkText(text string) error {
 var quotes = map[rune]string{'"': `"`, '“': "”\"", '„': "“”\"", '«': "»"}
 
 // nextClauses reads what stands up to the next white space, or a phrase.
-func nextClauses(runes []rune) (found []clause, rest []rune) {
+func (a *analyzers) nextClauses(runes []rune) (found []clause, rest []rune) {
 	if unicode.IsSpace(runes[0]) {
 		return nil, runes[1:]
 	}
@@ -137,17 +137,17 @@ func nextClauses(runes []rune) (found []clause, rest []rune) {
 		} else {
 			rest = inside[end+1:]
 		}
-		return phraseClause(m, string(inside[:end])), rest
+		return a.phraseClause(m, string(inside[:end])), rest
 	}
 	end := slices.IndexFunc(runes, func(r rune) bool { return unicode.IsSpace(r) || quotes[r] != "" })
 	if end < 0 {
 		end = len(runes)
 	}
-	return wordClauses(m, string(runes[:end])), runes[end:]
+	return a.wordClauses(m, string(runes[:end])), runes[end:]
 }
 
-func phraseClause(m mode, text string) []clause {
-	words := foldedWords(text)
+func (a *analyzers) phraseClause(m mode, text string) []clause {
+	words := a.foldedWords(text)
 	if len(words) == 0 {
 		return nil
 	}
@@ -159,8 +159,8 @@ func phraseClause(m mode, text string) []clause {
 
 // wordClauses makes a clause of each word. Several words without a space, as in co-creation or 2019-2022, are excluded
 // as the phrase that they are.
-func wordClauses(m mode, text string) []clause {
-	words := foldedWords(text)
+func (a *analyzers) wordClauses(m mode, text string) []clause {
+	words := a.foldedWords(text)
 	if m == excluded && len(words) > 1 {
 		return []clause{{mode: m, phrase: true, words: words}}
 	}
@@ -171,9 +171,9 @@ func wordClauses(m mode, text string) []clause {
 	return out
 }
 
-func foldedWords(text string) []string {
+func (a *analyzers) foldedWords(text string) []string {
 	var out []string
-	for _, t := range folded.Analyze([]byte(text)) {
+	for _, t := range a.folded.Analyze([]byte(text)) {
 		out = append(out, string(t.Term))
 	}
 	return out

@@ -38,7 +38,7 @@ func TestParse(t *testing.T) {
 		"MX0075 mx0075":                  "mx0075 mx0075",
 		"null\uFFFDbyte":                 "null byte",
 	} {
-		got, err := parse(text)
+		got, err := newAnalyzers().parse(text)
 		if err != nil || printed(got) != want {
 			t.Errorf("%q: %q, want %q, %v", text, printed(got), want, err)
 		}
@@ -57,13 +57,13 @@ func TestParseRefuses(t *testing.T) {
 		{strings.Repeat("a ", MaxTerms+1), 2 * MaxTerms},
 		{`x "` + strings.Repeat("a ", MaxTerms) + `"`, 2},
 	} {
-		_, err := parse(c.text)
+		_, err := newAnalyzers().parse(c.text)
 		var q *QueryError
 		if !errors.As(err, &q) || q.Position != c.position || q.Message == "" {
 			t.Errorf("%.20q: %#v, want position %d", c.text, err, c.position)
 		}
 	}
-	if _, err := parse(strings.Repeat("é", MaxText)); err != nil {
+	if _, err := newAnalyzers().parse(strings.Repeat("é", MaxText)); err != nil {
 		t.Errorf("the longest text: %v", err)
 	}
 }
@@ -73,7 +73,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		clauses, err := parse(text)
+		clauses, err := newAnalyzers().parse(text)
 		if err != nil {
 			var q *QueryError
 			if !errors.As(err, &q) || q.Position < 0 || q.Position > utf8.RuneCountInString(text) {

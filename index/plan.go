@@ -32,9 +32,10 @@ const (
 
 // plan is a query made ready for one index.
 type plan struct {
-	reader  bleveindex.IndexReader
-	entries uint64
-	lengths map[string]float64
+	analyzers *analyzers
+	reader    bleveindex.IndexReader
+	entries   uint64
+	lengths   map[string]float64
 
 	wanted, required []*group
 	excluded         []*group
@@ -45,7 +46,8 @@ type plan struct {
 // newPlan looks the clauses' words up. The plan must be closed.
 func (ix *Index) newPlan(ctx context.Context, clauses []clause) (*plan, error) {
 	p := &plan{
-		reader: ix.reader, entries: uint64(len(ix.factOf)), lengths: ix.manifest.Lengths, marks: newMarks(), fuzzyLeft: fuzzyWords,
+		analyzers: ix.analyzers, reader: ix.reader, entries: uint64(len(ix.factOf)), lengths: ix.manifest.Lengths,
+		marks: newMarks(ix.analyzers), fuzzyLeft: fuzzyWords,
 	}
 	for _, c := range clauses {
 		g, err := p.group(ctx, c)
@@ -96,7 +98,7 @@ func (p *plan) group(ctx context.Context, c clause) (*group, error) {
 // count as one term, as common as the commonest of them: else a form that hardly occurs would outweigh the word itself.
 func (p *plan) word(ctx context.Context, g *group, c clause) error {
 	word := c.words[0]
-	forms, stop := formsOf(word)
+	forms, stop := p.analyzers.formsOf(word)
 	if stop {
 		return p.field(ctx, g, fieldWords, weightText, []string{word}, 0)
 	}
@@ -127,10 +129,10 @@ func (p *plan) word(ctx context.Context, g *group, c clause) error {
 
 // formsOf returns the forms under which texts hold a folded word, without repeats. stop reports that a language has it
 // as a stop word: then its texts hold none.
-func formsOf(word string) (forms []string, stop bool) {
+func (a *analyzers) formsOf(word string) (forms []string, stop bool) {
 	forms = []string{word}
-	for i := range stemmers {
-		stem := stemmers[i].stem(word)
+	for _, s := range a.stemmers {
+		stem := s.stem(word)
 		if stem == "" {
 			return forms[:1], true
 		}

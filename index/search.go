@@ -31,12 +31,12 @@ func (ix *Index) search(ctx context.Context, q Query) (Result, error) {
 	if err := q.check(); err != nil {
 		return Result{}, err
 	}
-	clauses, err := parse(q.Text)
+	clauses, err := ix.analyzers.parse(q.Text)
 	if err != nil {
 		return Result{}, err
 	}
 	c := ix.newCollector(q)
-	marks := newMarks()
+	marks := newMarks(ix.analyzers)
 	if len(clauses) > 0 || strings.TrimSpace(q.Text) == "" {
 		if marks, err = ix.collect(ctx, c, clauses); err != nil {
 			return Result{}, err

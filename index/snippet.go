@@ -53,12 +53,16 @@ func (t *texts) of(ctx context.Context, h Hit) ([]string, error) {
 
 // marks says which words of a text a query found. Words of the query are known by their folded form.
 type marks struct {
+	analyzers *analyzers
+
 	stems   map[string]string // stem -> word of the query
 	words   map[string]string // spelling or stop word -> word of the query
 	phrases [][]string
 }
 
-func newMarks() marks { return marks{stems: map[string]string{}, words: map[string]string{}} }
+func newMarks(a *analyzers) marks {
+	return marks{analyzers: a, stems: map[string]string{}, words: map[string]string{}}
+}
 
 func (m *marks) addClause(c clause) {
 	if c.phrase {
@@ -67,7 +71,7 @@ func (m *marks) addClause(c clause) {
 	}
 	word := c.words[0]
 	m.words[word] = word
-	forms, stop := formsOf(word)
+	forms, stop := m.analyzers.formsOf(word)
 	if stop {
 		return
 	}
@@ -106,8 +110,8 @@ func (m marks) snippet(l corpus.Language, texts []string) []Fragment {
 
 // tokens returns the words of a text with what the query found in it.
 func (m marks) tokens(l corpus.Language, text string) []token {
-	words := folded.Analyze([]byte(text))
-	stemmer, _ := analyzerOf(l).(*stemming)
+	words := m.analyzers.folded.Analyze([]byte(text))
+	stemmer := m.analyzers.stemmer(l)
 	out := make([]token, len(words))
 	for i, w := range words {
 		word := string(w.Term)

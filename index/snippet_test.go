@@ -49,11 +49,12 @@ func TestSnippet(t *testing.T) {
 
 func marksOf(t *testing.T, query string) marks {
 	t.Helper()
-	clauses, err := parse(query)
+	a := newAnalyzers()
+	clauses, err := a.parse(query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := newMarks()
+	m := newMarks(a)
 	for _, c := range clauses {
 		if c.mode != excluded {
 			m.addClause(c)
