@@ -26,6 +26,7 @@ type reading struct {
 	w     *words
 	ws    []word
 	dates []dated
+	own   int     // byte offset in before of the link's own words, when they are its reference; 0 otherwise
 	host  *string // class of the host, once it is asked for
 	title Range   // byte offsets of the title in before, quotes included; empty without one
 	kinds []found
@@ -52,8 +53,8 @@ type dated struct {
 // takes over what was said of that one.
 func (ctx *context) particulars(before particulars) particulars {
 	r := &reading{context: ctx, w: vocabulary(), ws: splitWords(ctx.before)}
-	p := particulars{accessed: r.accessed()}
-	if before.kind != "" && leadsOn(ctx.before) {
+	if before.kind != "" && leadsOn(ctx.before) && !r.saysInWords() {
+		p := particulars{accessed: r.accessed()}
 		p.bare, p.severalDates = true, before.severalDates
 		p.body, p.commitments = before.body, before.commitments
 		if !before.severalDates {
@@ -65,6 +66,8 @@ func (ctx *context) particulars(before particulars) particulars {
 		}
 		return p
 	}
+	r.takeWords()
+	p := particulars{accessed: r.accessed()}
 	r.findTitle(&p)
 	r.findKinds()
 	r.findPublisher(&p)
@@ -76,6 +79,28 @@ func (ctx *context) particulars(before particulars) particulars {
 	}
 	p.commitments = r.commitments()
 	return p
+}
+
+// saysInWords reports whether the words of the link name a kind of source or a date, and so are its reference.
+func (r *reading) saysInWords() bool {
+	ws := splitWords(r.link.words)
+	for i := range ws {
+		if class, _ := r.w.kindAt(r.link.words, ws, i); class != "" {
+			return true
+		}
+	}
+	return len(Dates(r.link.words, r.lang)) > 0
+}
+
+// takeWords adds the words of the link to what introduces it when they are its reference: notes that were written in a word processor
+// link "Minutes of the Steering Committee, 5 May 2021" as a whole.
+func (r *reading) takeWords() {
+	if r.link.words == "" || !r.saysInWords() {
+		return
+	}
+	own := *r.context
+	own.before = r.before + r.link.words
+	r.context, r.ws, r.own = &own, splitWords(own.before), len(r.before)
 }
 
 // accessed returns the day of access, which notes state before the link or behind it.

@@ -23,6 +23,10 @@ func (r *reading) findPublisher(p *particulars) {
 		return
 	}
 	if r.title.End > 0 {
+		if m := imprint.FindStringSubmatch(r.before[r.title.End:]); m != nil {
+			p.publisher = m[1]
+			return
+		}
 		if p.publisher = r.segment(r.before[r.title.End:]); p.publisher == "" || r.namesPlatform(p.publisher) {
 			p.publisher = r.author(r.before[:r.title.Start])
 		}
@@ -37,6 +41,9 @@ func (r *reading) findPublisher(p *particulars) {
 		p.publisher = r.segment(r.before)
 	}
 }
+
+// imprint matches the place and the publisher of a book behind its title: "(Washington DC: World Bank, 2015)".
+var imprint = regexp.MustCompile(`^[\s.,]*\(\pL[^():]{1,40}: ?(\pL[^():]{1,80}), ?(?:19|20)\d\d\)`)
 
 // namesPlatform reports whether a name is that of the platform that carries the source: "YouTube".
 func (r *reading) namesPlatform(name string) bool {
@@ -105,7 +112,7 @@ func (r *reading) segment(s string) string {
 		if name, rest, ok := strings.Cut(part, ". "); ok && (len(part) > 40 || startsDigit(rest) || r.dateLike(rest)) {
 			part = name
 		}
-		if part == "" || !upperStart(part) || len(strings.Fields(part)) > 8 || leadsOnly(part) || startsDigit(part) || r.dateLike(part) || r.holdsKind(part) {
+		if part == "" || !upperStart(part) || len(strings.Fields(part)) > 8 || r.w.numeroWords[strings.ToLower(strings.Fields(part)[0])] || leadsOnly(part) || startsDigit(part) || r.dateLike(part) || r.holdsKind(part) {
 			continue
 		}
 		return part
@@ -148,10 +155,26 @@ func (r *reading) author(s string) string {
 		return ""
 	}
 	s = strings.Trim(s, " ,.;")
+	if i := strings.LastIndexByte(s, ';'); i >= 0 { // "Ibid.; Ministry of Health"
+		s = strings.TrimSpace(s[i+1:])
+	}
+	if name, rest, ok := strings.Cut(s, ","); ok && r.onlyKind(rest) { // "Global Witness, press release"
+		s = name
+	}
 	if !upperStart(s) || len(strings.Fields(s)) > 8 || !r.bibliographic(s) {
 		return ""
 	}
 	return s
+}
+
+// onlyKind reports whether words only name a kind of source.
+func (r *reading) onlyKind(s string) bool {
+	ws := splitWords(s)
+	if len(ws) == 0 {
+		return false
+	}
+	_, n := r.w.kindAt(s, ws, 0)
+	return n == len(ws)
 }
 
 // onlyNameAndDate reports whether the words are a name and a year or date and nothing else: "IRM, 2019,".

@@ -61,6 +61,41 @@ func TestReferences(t *testing.T) {
 		{"fr", "Comité de pilotage, compte rendu de la réunion du 4 avril 2019, " + drive, "minutes " + drive + " body=Comité de pilotage date=2019-04-04\n"},
 		{"pt", "Memória da 2ª reunião do Grupo de Trabalho da Sociedade Civil, 3 de maio de 2018, " + drive, "minutes " + drive + " body=Grupo de Trabalho da Sociedade Civil date=2018-05-03\n"},
 		{"pt", "Ata da reunião da Rede de Cooperação para o Governo Aberto, 5 de junho de 2020: " + drive, "minutes " + drive + " body=Rede de Cooperação para o Governo Aberto date=2020-06-05\n"},
+
+		// References that the words of a link hold as a whole.
+		{"en", "[[Minutes of the Multi-Stakeholder Forum, 12 March 2020|https://a.example/m]]", "minutes https://a.example/m title=Minutes of the Multi-Stakeholder Forum, 12 March 2020 body=Multi-Stakeholder Forum date=2020-03-12\n"},
+		{"en", "See [[minutes of the Multi-Stakeholder Forum dated 12 March 2020|https://a.example/m]].", "minutes https://a.example/m body=Multi-Stakeholder Forum date=2020-03-12\n"},
+		{"es", "Véase la [[Minuta del Comité Coordinador del 5 de agosto de 2020|https://a.example/m]] y el [[acta del 6 de junio de 2021|https://a.example/n]].", "minutes https://a.example/m title=Minuta del Comité Coordinador del 5 de agosto de 2020 body=Comité Coordinador date=2020-08-05\nminutes https://a.example/n date=2021-06-06\n"},
+		{"en", "[[Right to Information Act, 2019|https://a.example/m]]", "law https://a.example/m title=Right to Information Act, 2019\n"},
+		{"en", "[[Ministry of Health, Annual Report 2019|https://a.example/m]], accessed 5 May 2020", "report https://a.example/m title=Ministry of Health, Annual Report 2019 accessed=2020-05-05\n"},
+
+		// What stands between a date and the link, or does not belong to the source.
+		{"en", "Email correspondence with the Ministry of Justice, 14 February 2022; see https://mj.example/reg", "other https://mj.example/reg\n"},
+		{"en", "Civil Society Portal, “Working group meeting,” 21 March 2021, [in Ukrainian], https://a.example/x", "other https://a.example/x title=Working group meeting by=Civil Society Portal date=2021-03-21\n"},
+		{"es", "Entrevista con María López, Secretaría de la Función Pública, 12 de agosto de 2021. Disponible en https://a.example/e", "interview https://a.example/e date=2021-08-12\n"},
+		{"en", "The minutes of the meetings held on 12 March and 3 April 2019 are available at https://a.example/minutes", "minutes https://a.example/minutes\n"},
+		{"pt", "Controladoria-Geral da União, “Relatório de autoavaliação”, 2018. Disponível em: <https://a.example/r.pdf>. Acesso em: 5 jun. 2020.", "report https://a.example/r.pdf title=Relatório de autoavaliação by=Controladoria-Geral da União date=2018 accessed=2020-06-05\n"},
+		{"fr", "Loi n° 2018-34 du 5 octobre 2018, JORT n° 80, https://a.example/j", "law https://a.example/j\n"},
+
+		// Publishers: an official gazette is no newspaper, a place is no publisher.
+		{"en", "Transparency International Georgia, “Assessment of the Georgian Open Government Action Plan,” 5 March 2019, https://www.transparency.example/en/post/x", "report https://www.transparency.example/en/post/x title=Assessment of the Georgian Open Government Action Plan by=Transparency International Georgia date=2019-03-05\n"},
+		{"es", "Diario Oficial El Peruano, “Decreto Legislativo 1353”, 7 de enero de 2017, https://a.example/x", "law https://a.example/x title=Decreto Legislativo 1353 by=Diario Oficial El Peruano date=2017-01-07\n"},
+		{"fr", "Burkina24, « Gouvernance ouverte : le plan adopté », 12 avril 2020, https://burkina24.example/2020/04/12/gouvernance/", "news https://burkina24.example/2020/04/12/gouvernance/ title=Gouvernance ouverte : le plan adopté by=Burkina24 date=2020-04-12\n"},
+		{"en", "“Kaduna citizens track projects,” Premium Times (12 March 2020), https://www.premiumtimesng.example/x", "news https://www.premiumtimesng.example/x title=Kaduna citizens track projects by=Premium Times date=2020-03-12\n"},
+		{"en", "World Bank, “Open Data Readiness Assessment,” (Washington DC: World Bank, 2015), https://a.example/w.pdf", "report https://a.example/w.pdf title=Open Data Readiness Assessment by=World Bank date=2015\n"},
+		{"en", "Regulation of the Cabinet of Ministers “On the publication of datasets in the form of open data”, 21 October 2015, No. 835, https://a.example/laws/show/835", "law https://a.example/laws/show/835 title=On the publication of datasets in the form of open data\n"},
+		{"en", "Ibid; Ministry of Health, “Circular on data”, 2020, https://a.example/c", "other https://a.example/c title=Circular on data by=Ministry of Health date=2020\n"},
+		{"en", "Interview with civil society representative, 4 May 2020; “Data Act passes”, The Guardian, 6 May 2020, https://a.example/", "news https://a.example/ title=Data Act passes by=The Guardian date=2020-05-06\n"},
+		{"en", "Global Witness, press release, “Registers open”, 4 May 2020, https://a.example/x", "statement https://a.example/x title=Registers open by=Global Witness date=2020-05-04\n"},
+
+		// More bodies.
+		{"en", "Minutes from the National OGP Working Group meeting on 4 May 2020 (in French): https://a.example/x", "minutes https://a.example/x body=National OGP Working Group date=2020-05-04\n"},
+		{"en", "Minutes of the fourth meeting of the Council for Coordination of the OGP, 4 May 2020. https://a.example/x", "minutes https://a.example/x body=Council for Coordination of the OGP date=2020-05-04\n"},
+		{"en", "Steering Committee of the OGP Process, “Minutes of Meeting No. 3”, 4 May 2020, https://a.example/x", "minutes https://a.example/x title=Minutes of Meeting No. 3 by=Steering Committee of the OGP Process body=Steering Committee of the OGP Process date=2020-05-04\n"},
+		{"es", "Acta de la Tercera Sesión de la Mesa Nacional de Gobierno Abierto, celebrada el 5 de mayo de 2021: https://a.example/x", "minutes https://a.example/x body=Mesa Nacional de Gobierno Abierto date=2021-05-05\n"},
+		{"es", "Grupo Núcleo, Minuta de reunión, 9 de julio de 2019: https://a.example/x", "minutes https://a.example/x body=Grupo Núcleo date=2019-07-09\n"},
+		{"fr", "Compte-rendu de la 5e session du Comité technique de l’OGP, 12 mai 2021 : https://a.example/x", "minutes https://a.example/x body=Comité technique de l’OGP date=2021-05-12\n"},
+		{"pt", "Ata da 12ª Reunião do Conselho de Transparência Pública e Combate à Corrupção, 5 de maio de 2021: https://a.example/x", "minutes https://a.example/x body=Conselho de Transparência Pública e Combate à Corrupção date=2021-05-05\n"},
 	}
 	for _, tt := range tests {
 		if got := cited(t, tt.lang, tt.note); got != tt.want {

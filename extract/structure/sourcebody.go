@@ -123,9 +123,10 @@ func (r *reading) stops(j int) bool {
 	return j+n >= len(r.ws) || n > 1 || r.atDate(j+1) || !upperStart(r.before[r.ws[j+1].start:]) && !r.w.articles[r.ws[j+1].lower]
 }
 
-// lowerRun reports whether two words in lower case follow each other from word j on: the sentence goes on, not a name.
+// lowerRun reports whether two words in lower case follow each other from word j on: the sentence goes on, not a name. "of" and "de"
+// behind a word go on with the name: "Comité technique de l'OGP".
 func (r *reading) lowerRun(j int) bool {
-	return j+1 < len(r.ws) && !upperStart(r.before[r.ws[j+1].start:]) && r.ws[j+1].gap == " "
+	return j+1 < len(r.ws) && !r.w.openers[r.ws[j+1].lower] && !upperStart(r.before[r.ws[j+1].start:]) && r.ws[j+1].gap == " "
 }
 
 // behindDate returns the index of the first word behind the date that begins at word i, or i.

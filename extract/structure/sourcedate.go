@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,7 @@ func (r *reading) date(kind corpus.CitationKind) corpus.Date {
 		}
 	}
 	for i := len(r.dates) - 1; i >= 0; i-- {
-		if d := r.dates[i]; !d.access && r.beforeLink(d.End) {
+		if d := r.dates[i]; !d.access && r.beforeLink(d.End) && !r.inSentence(d.Start) {
 			return d.Date
 		}
 	}
@@ -98,7 +99,21 @@ func (r *reading) beforeLink(offset int) bool {
 			return n == len(ws) && leadsOnly(r.before[d.End:])
 		}
 	}
-	return leadsOnly(r.before[offset:])
+	rest := remark.ReplaceAllString(r.before[offset:], "")
+	if strings.Contains(rest, ";") { // "Letter of the Ministry, 14 February 2022; see ": the date is the letter's
+		return leadsOn(rest)
+	}
+	return leadsOnly(rest)
+}
+
+// remark matches what is said of the language or place of a source: "[in Ukrainian]", "(en francés)".
+var remark = regexp.MustCompile(`[(\[][^()\[\]\d]{1,40}[)\]]`)
+
+// inSentence reports whether a date stands in the link's own words without punctuation before it, so that it can be a part of what
+// they tell: "the consultation held on 5 May 2020".
+func (r *reading) inSentence(offset int) bool {
+	before := strings.TrimRight(r.before[:offset], " ")
+	return r.own > 0 && offset > r.own && !strings.HasSuffix(before, ",") && !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, "(")
 }
 
 // bareYear returns the last year that stands alone between commas, full stops or parentheses ("IRM, 2019, "), and the byte
