@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -67,6 +68,7 @@ func (r *reading) kind(p *particulars) corpus.CitationKind {
 	if r.newsReference(p) {
 		return corpus.CitesNews
 	}
+	r.dropKindsOf(p.publisher)
 	if class := r.wordClass(); class != "" {
 		return corpus.CitationKind(class)
 	}
@@ -139,6 +141,15 @@ func (r *reading) newsReference(p *particulars) bool {
 		}
 	}
 	return false
+}
+
+// dropKindsOf forgets the phrases in the name of an office: "Environmental Law Centre" publishes other things than laws.
+func (r *reading) dropKindsOf(publisher string) {
+	start := strings.LastIndex(r.before, publisher)
+	if publisher == "" || start < 0 || !slices.ContainsFunc(splitWords(publisher), func(w word) bool { return r.w.institutions[w.lower] }) {
+		return
+	}
+	r.kinds = slices.DeleteFunc(r.kinds, func(k found) bool { return k.start >= start && k.endOffset <= start+len(publisher) })
 }
 
 // namesNewspaper reports whether a publisher's name says newspaper: "Daily Nation", "The Irish Independent", and neither

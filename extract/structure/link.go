@@ -2,6 +2,7 @@ package structure
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,7 +53,20 @@ func (s *Structure) links(c *corpus.Content, p Range) []link {
 	for ; n < len(runs); n++ {
 		found = appendWords(found, c, &runs[n])
 	}
-	return found
+	return slices.DeleteFunc(found, func(l link) bool { return namesSite(&l, found) })
+}
+
+// namesSite reports whether a link is only the name of the site that a later one leads into: editors link the publisher in
+// "“Case Study.” Eaves.ca. April 14, 2010. http://eaves.ca/2010/04/14/case-study/" on their own.
+func namesSite(l *link, all []link) bool {
+	if l.words == "" {
+		return false
+	}
+	host := hostOf(l.url)
+	if host == "" || !strings.EqualFold(strings.TrimPrefix(l.words, "www."), host) || strings.Trim(withoutScheme(l.url), "/") != host {
+		return false
+	}
+	return slices.ContainsFunc(all, func(other link) bool { return other.start > l.end && hostOf(other.url) == host })
 }
 
 // bestAddress chooses between a printed address and the targets of the links on it. A target that is only the beginning of

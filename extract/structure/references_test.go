@@ -96,6 +96,11 @@ func TestReferences(t *testing.T) {
 		{"es", "Grupo Núcleo, Minuta de reunión, 9 de julio de 2019: https://a.example/x", "minutes https://a.example/x body=Grupo Núcleo date=2019-07-09\n"},
 		{"fr", "Compte-rendu de la 5e session du Comité technique de l’OGP, 12 mai 2021 : https://a.example/x", "minutes https://a.example/x body=Comité technique de l’OGP date=2021-05-12\n"},
 		{"pt", "Ata da 12ª Reunião do Conselho de Transparência Pública e Combate à Corrupção, 5 de maio de 2021: https://a.example/x", "minutes https://a.example/x body=Conselho de Transparência Pública e Combate à Corrupção date=2021-05-05\n"},
+
+		// Seen in the notes of GovLab's case study of Canada.
+		{"en", "Roe, David. “Case Study: How data saved money.” [[Roe.example|http://roe.example/]]. April 14, 2010. [[http://roe.example/2010/04/case|http://roe.example/2010/04/case]]", "report http://roe.example/2010/04/case title=Case Study: How data saved money by=Roe.example date=2010-04-14\n"},
+		{"en", "“Tax audits of groups: a pressing need.” Environmental Law Centre, University of the Coast. March 2015. http://a.example/t.pdf", "other http://a.example/t.pdf title=Tax audits of groups: a pressing need by=Environmental Law Centre date=2015-03\n"},
+		{"en", "“‘Fair play’ no goal for tax purposes.” CBC News. July 25, 2014. http://a.example/1.27", "news http://a.example/1.27 title=‘Fair play’ no goal for tax purposes by=CBC News date=2014-07-25\n"},
 	}
 	for _, tt := range tests {
 		if got := cited(t, tt.lang, tt.note); got != tt.want {

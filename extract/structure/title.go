@@ -15,7 +15,7 @@ func (r *reading) findTitle(p *particulars) {
 		return
 	}
 	if start, end, ok := lastQuoted(r.before); ok {
-		inner := strings.Trim(r.before[start:end], "“”\"«»‘’ .,;")
+		inner := strings.Trim(r.before[start:end], "“”\"«» .,;")
 		if upperStart(inner) && len(inner) > 3 && r.bibliographic(r.before[end:]) {
 			p.title, r.title = inner, Range{start, end}
 			return
@@ -44,7 +44,7 @@ func titled(s string) bool {
 }
 
 func upperStart(s string) bool {
-	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "#¿¡("))
+	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "#¿¡(‘'"))
 	return unicode.IsUpper(c) || unicode.IsDigit(c)
 }
 
