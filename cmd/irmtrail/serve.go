@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +41,8 @@ func (a *app) serve(ctx context.Context, listen string) error {
 		if err != nil {
 			return err
 		}
-		a.say("irmtrail answers on http://%s/ (API: /api/v1, description: /openapi.json). Stop with Ctrl-C.\n", listen)
-		return web.Serve(ctx, listen, handler, a.log)
+		return web.Serve(ctx, listen, handler, a.log, func(addr net.Addr) {
+			a.say("irmtrail answers on http://%s/ (API: /api/v1, description: /openapi.json). Stop with Ctrl-C.\n", addr)
+		})
 	})
 }

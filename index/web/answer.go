@@ -93,6 +93,9 @@ func (h *heldAnswer) Write(p []byte) (int, error) {
 	return h.body.Write(p)
 }
 
+// Unwrap lets http.ResponseController reach the connection.
+func (h *heldAnswer) Unwrap() http.ResponseWriter { return h.ResponseWriter }
+
 func (h *heldAnswer) reset() {
 	h.status = 0
 	h.body.Reset()

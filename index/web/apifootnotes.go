@@ -11,7 +11,7 @@ import (
 
 // footnoteInput names a footnote.
 type footnoteInput struct {
-	ID string `path:"id" maxLength:"400" example:"mexico-results-report-2019-2022/fn/2" doc:"The footnote_id, slashes and all."`
+	ID string `path:"id" maxLength:"400" example:"exampleland-results-report-2019-2022/fn/2" doc:"The footnote_id, slashes and all."`
 }
 
 type footnoteOutput struct{ Body footnoteBody }

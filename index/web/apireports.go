@@ -32,7 +32,7 @@ type reportsBody struct {
 
 // reportInput names a report.
 type reportInput struct {
-	ID string `path:"id" maxLength:"300" example:"mexico-results-report-2019-2022" doc:"The report_id."`
+	ID string `path:"id" maxLength:"300" example:"exampleland-results-report-2019-2022" doc:"The report_id."`
 }
 
 type reportOutput struct{ Body reportBody }

@@ -6,17 +6,18 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// examples are rows for the API's description, by table. They describe one imaginary report, so they fit together.
+// examples are rows for the API's description, by table. They describe one report of a country that
+// does not exist (XAA is a code that ISO 3166 leaves to its users), so they fit together.
 var examples = map[string]any{
 	"reports": corpus.Report{
-		ReportID: exampleReport, Title: "Mexico Results Report 2019-2022", Type: corpus.ResultsReport, Country: "Mexico", CountryCode: "MEX",
-		PeriodStart: 2019, PeriodEnd: 2022, ActionPlanNumber: 4, Language: "en", URL: "https://example.org/documents/mexico-results-report-2019-2022/",
+		ReportID: exampleReport, Title: "Exampleland Results Report 2019-2022", Type: corpus.ResultsReport, Country: "Exampleland", CountryCode: "XAA",
+		PeriodStart: 2019, PeriodEnd: 2022, ActionPlanNumber: 4, Language: "en", URL: "https://example.org/documents/exampleland-results-report-2019-2022/",
 		CommitmentsTotal: corpus.Ptr(13), DocumentIDs: []corpus.DocumentID{exampleDocument},
-		Downloads: []corpus.URL{"https://example.org/uploads/mexico-results-report-2019-2022.pdf"},
+		Downloads: []corpus.URL{"https://example.org/uploads/exampleland-results-report-2019-2022.pdf"},
 	},
 	"documents": corpus.Document{
 		DocumentID: exampleDocument, SHA256: exampleDigest, Bytes: 48213, MediaType: "text/html",
-		Title: "Mexico Results Report 2019-2022", Language: "en", TextStatus: corpus.TextRead, TextLength: 21877, Extractor: "htmldoc/1", FirstCapturedAt: exampleTime,
+		Title: "Exampleland Results Report 2019-2022", Language: "en", TextStatus: corpus.TextRead, TextLength: 21877, Extractor: "htmldoc/1", FirstCapturedAt: exampleTime,
 	},
 	"captures": corpus.Capture{
 		CaptureID: exampleCapture, URL: exampleSource, CapturedAt: exampleTime, HTTPStatus: 200, MediaType: "application/pdf",
@@ -62,7 +63,7 @@ var examples = map[string]any{
 }
 
 const (
-	exampleReport        = "mexico-results-report-2019-2022"
+	exampleReport        = "exampleland-results-report-2019-2022"
 	exampleDigest        = "0f3a5c7b9d1e2f40a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718"
 	exampleDocument      = "doc-0f3a5c7b9d1e2f40"
 	exampleMinutesDigest = "77aa5c7b9d1e2f40a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718"

@@ -3,10 +3,15 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -123,6 +128,62 @@ func TestOriginal(t *testing.T) {
 	part := get(t, h, "/api/v1/documents/"+string(w.scan)+"/original", "Range", "bytes=0-3")
 	if part.Code != 206 || part.Body.String() != "%PDF" {
 		t.Errorf("part: %d %q", part.Code, part.Body)
+	}
+}
+
+// patient is an answer to a client whose time can be extended.
+type patient struct {
+	*httptest.ResponseRecorder
+	until time.Time
+}
+
+func (p *patient) SetWriteDeadline(until time.Time) error {
+	p.until = until
+	return nil
+}
+
+// TestOriginalHasTime: the server's write time-out is put off for originals, through all that wraps the answer.
+func TestOriginalHasTime(t *testing.T) {
+	w := newWorld(t)
+	h := w.handler(t, &fakeSearch{})
+	for target, more := range map[string]bool{"/api/v1/documents/" + string(w.scan) + "/original": true, "/api/v1/documents/" + string(w.scan): false} {
+		before := time.Now()
+		p := &patient{ResponseRecorder: httptest.NewRecorder()}
+		r := httptest.NewRequest(http.MethodGet, target, http.NoBody)
+		r.Header.Set("Accept-Encoding", "gzip, zstd")
+		h.ServeHTTP(p, r)
+		if p.Code != 200 || more != !p.until.Before(before.Add(originalTimeout)) {
+			t.Errorf("%s: %d, until %v", target, p.Code, p.until)
+		}
+	}
+}
+
+// TestOriginalsMemory: an original that there is no memory for is refused for the time being, and all memory comes back.
+func TestOriginalsMemory(t *testing.T) {
+	w := newWorld(t)
+	s := &site{
+		Config: Config{Store: w.store, Payload: w.payload, Log: quiet()},
+		memory: &memory{left: int64(len(w.payloads[w.scan]))},
+	}
+	first, err := s.original(t.Context(), w.scan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.original(t.Context(), w.scan)
+	var refused huma.StatusError
+	var headed huma.HeadersError
+	if !errors.As(err, &refused) || refused.GetStatus() != 503 || !errors.As(err, &headed) || headed.GetHeaders().Get("Retry-After") != retryOriginal {
+		t.Errorf("a second original: %v", err)
+	}
+	first.release()
+	lost := w.payloads[w.scan]
+	delete(w.payloads, w.scan)
+	if _, err := s.original(t.Context(), w.scan); err == nil {
+		t.Error("a lost payload was found")
+	}
+	w.payloads[w.scan] = lost
+	if _, err := s.original(t.Context(), w.scan); err != nil {
+		t.Errorf("memory was not given back: %v", err)
 	}
 }
 

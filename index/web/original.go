@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -18,14 +19,48 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/store"
 )
 
+// originalTimeout is how long the bytes of an original may take to the client: 100 MB at 170 kB a second.
+const originalTimeout = 10 * time.Minute
+
+// originalsMemory bounds the originals that are held at a time, in bytes: they are read whole, and one can have 512 MB.
+const originalsMemory = 1 << 30
+
+// retryOriginal is after how many seconds a client may ask again when there is no memory for another original.
+const retryOriginal = "30"
+
+// memory is a number of bytes to share.
+type memory struct {
+	mu   sync.Mutex
+	left int64
+}
+
+// take takes n bytes, or reports that they are not there.
+func (m *memory) take(n int64) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if n > m.left {
+		return false
+	}
+	m.left -= n
+	return true
+}
+
+func (m *memory) give(n int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.left += n
+}
+
 // original is a document's bytes as they were captured.
 type original struct {
 	document corpus.Document
 	bytes    []byte
+	release  func() // must be called when the bytes are sent
 }
 
-// original reads the bytes and proves that they are those of the document's digest.
-func (s *site) original(ctx context.Context, id corpus.DocumentID) (*original, error) {
+// original reads the bytes, which Payload has proved. It does not wait for memory: it is held as long as a client takes to
+// read, which can be minutes.
+func (s *site) original(ctx context.Context, id corpus.DocumentID) (o *original, err error) {
 	d, ok, err := store.Get[corpus.Document](ctx, s.Store, string(id))
 	if err != nil {
 		return nil, s.problem(ctx, "get document "+string(id), err)
@@ -33,6 +68,16 @@ func (s *site) original(ctx context.Context, id corpus.DocumentID) (*original, e
 	if !ok {
 		return nil, huma.Error404NotFound("There is no document of this id.")
 	}
+	size := min(max(d.Bytes, 0), originalsMemory)
+	if !s.memory.take(size) {
+		err := huma.Error503ServiceUnavailable("Too many originals are being sent. Try again later.")
+		return nil, huma.ErrorWithHeaders(err, http.Header{"Retry-After": {retryOriginal}})
+	}
+	defer func() {
+		if o == nil {
+			s.memory.give(size)
+		}
+	}()
 	b, err := s.Payload(ctx, id)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, huma.Error404NotFound("The archive does not hold the bytes of this document.")
@@ -40,15 +85,14 @@ func (s *site) original(ctx context.Context, id corpus.DocumentID) (*original, e
 	if err != nil {
 		return nil, s.problem(ctx, "get the bytes of "+string(id), err)
 	}
-	if corpus.DigestOf(b) != d.SHA256 {
-		s.Log.Error("the archive's copy is damaged: its digest is not the document's", "document", id)
-		return nil, huma.Error500InternalServerError("The archive's copy of this document is damaged.")
-	}
-	return &original{d, b}, nil
+	return &original{d, b, func() { s.memory.give(size) }}, nil
 }
 
 // write sends the bytes, or the ranges of them that the client asks for, as an attachment that no browser should run.
 func (o *original) write(w http.ResponseWriter, r *http.Request) {
+	defer o.release()
+	// Where the connection has no deadlines, there is none to put off.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(originalTimeout))
 	h := w.Header()
 	h.Set("Content-Security-Policy", originalPolicy)
 	h.Set("Content-Type", safeMediaType(o.document.MediaType))

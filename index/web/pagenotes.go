@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,7 @@ const longestLabel = 8
 // noteView is a footnote as the page of its report shows it.
 type noteView struct {
 	Anchor, Number, Label, Section string
+	File                           *filterLink // the report's other document that the note stands in
 	Paragraphs                     []string
 	Claim, ClaimURL                string
 	URL                            string
@@ -40,8 +42,9 @@ func (s *site) noteViews(ctx context.Context, d reportDossier, ids anchors) ([]n
 	}
 	var out []noteView
 	for _, f := range d.footnotes {
+		section, file := s.noteSection(f, d.documents)
 		v := noteView{
-			Anchor: ids.unique(noteAnchor(f.FootnoteID)), Number: fmt.Sprint(f.Number), Label: f.Label, Section: f.Section,
+			Anchor: ids.unique(noteAnchor(f.FootnoteID)), Number: fmt.Sprint(f.Number), Label: f.Label, Section: section, File: file,
 			Paragraphs: f.Paragraphs, Claim: f.MarkerContext, URL: evidenceURL(f.Evidence), Citations: citations[f.FootnoteID],
 		}
 		if v.Label == "" || utf8.RuneCountInString(v.Label) > longestLabel {
@@ -57,6 +60,30 @@ func (s *site) noteViews(ctx context.Context, d reportDossier, ids anchors) ([]n
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// noteSection takes the section of a note apart: notes of a document of the report that numbers anew have its id before
+// their section, which people are given as a link to the document.
+func (s *site) noteSection(f corpus.Footnote, documents []corpus.Document) (section string, file *filterLink) {
+	rest, ok := strings.CutPrefix(f.Section, string(f.DocumentID))
+	if f.DocumentID == "" || !ok || rest != "" && rest[0] != '.' {
+		return f.Section, nil
+	}
+	return strings.TrimPrefix(rest, "."), &filterLink{s.inDocument(f.DocumentID, documents), documentURL(f.DocumentID)}
+}
+
+// inDocument says which of a report's documents is meant: in the PDF, on the web page.
+func (s *site) inDocument(id corpus.DocumentID, documents []corpus.Document) string {
+	words := "in.file"
+	if i := slices.IndexFunc(documents, func(d corpus.Document) bool { return d.DocumentID == id }); i >= 0 {
+		switch safeMediaType(documents[i].MediaType) {
+		case "application/pdf":
+			words = "in.pdf"
+		case "text/html", "application/xhtml+xml":
+			words = "in.page"
+		}
+	}
+	return s.pages.words.must(words)
 }
 
 func citationViewOf(c corpus.Citation) citationView {

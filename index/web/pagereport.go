@@ -38,15 +38,18 @@ type fact struct {
 	Out, Code        bool
 }
 
+// tallyView is a count with every passage that states it.
 type tallyView struct {
 	Indicator corpus.Indicator
 	Value     string
 	Count     string
 	Plan      corpus.Plan
 	Previous  bool
-	Quote     string
-	URL       string
+	Words     []tallyWords
 }
+
+// tallyWords is a passage that states a count; In says which document it stands in, when that is not the leading one.
+type tallyWords struct{ Quote, URL, In string }
 
 type commitmentView struct {
 	Anchor, Number, Title, URL, Status, Cluster string
@@ -87,7 +90,7 @@ func (s *site) reportPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) reportView(ctx context.Context, d reportDossier) (reportView, error) {
-	v := reportView{Report: cardOf(d.report), Facts: s.reportFacts(d), Tallies: s.tallyViews(d.tallies)}
+	v := reportView{Report: cardOf(d.report), Facts: s.reportFacts(d), Tallies: s.tallyViews(d)}
 	for _, u := range d.report.Downloads {
 		v.Downloads = append(v.Downloads, fact{Value: fileWords(string(u)), URL: webAddress(string(u)), Out: true})
 	}
@@ -184,19 +187,42 @@ func fileWords(u string) string {
 	return u
 }
 
-func (s *site) tallyViews(tallies []corpus.Tally) []tallyView {
+// tallyViews returns the counts of a report. One that is stated more than once, as on its page and in its PDF, is one
+// row; counts of the same thing that differ stand below each other.
+func (s *site) tallyViews(d reportDossier) []tallyView {
 	var out []tallyView
-	for _, c := range tallies {
+	for _, c := range d.tallies {
 		v := tallyView{
 			Indicator: c.Indicator, Value: s.pages.words.label("tally", c.Value), Count: fmt.Sprint(c.Count), Plan: c.ActionPlan,
-			Previous: c.ActionPlan == corpus.PreviousPlan, Quote: c.Quote, URL: evidenceURL(c.Evidence),
+			Previous: c.ActionPlan == corpus.PreviousPlan,
 		}
 		if c.Total != nil {
 			v.Count = s.pages.words.must("tallies.of", c.Count, *c.Total)
 		}
-		out = append(out, v)
+		words := tallyWords{Quote: c.Quote, URL: evidenceURL(c.Evidence)}
+		if len(d.documents) > 0 && c.DocumentID != "" && c.DocumentID != d.documents[0].DocumentID {
+			words.In = s.inDocument(c.DocumentID, d.documents)
+		}
+		out = withTally(out, v, words)
 	}
 	return out
+}
+
+// withTally adds a passage to the row of its count, which is v when there is none yet.
+func withTally(rows []tallyView, v tallyView, words tallyWords) []tallyView {
+	at := len(rows)
+	for i, o := range rows {
+		if o.Indicator != v.Indicator || o.Value != v.Value || o.Plan != v.Plan {
+			continue
+		}
+		if o.Count == v.Count {
+			rows[i].Words = append(o.Words, words)
+			return rows
+		}
+		at = i + 1
+	}
+	v.Words = []tallyWords{words}
+	return slices.Insert(rows, at, v)
 }
 
 // indicatorsOf returns the indicators that occur, in the order of the schema.

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// Limits of the server. A client that sends its header slowly is cut off after readHeaderTimeout.
+// Limits of the server. A client that sends its header slowly is cut off after readHeaderTimeout; one that reads slowly,
+// after writeTimeout, but for the bytes of originals, see originalTimeout.
 const (
 	readHeaderTimeout = 5 * time.Second
 	readTimeout       = 10 * time.Second
@@ -22,8 +23,9 @@ const (
 )
 
 // Serve answers requests on addr ("127.0.0.1:8080") until the context ends; then it lets running requests finish for up
-// to 10 seconds and returns nil. The error wraps syscall.EADDRINUSE when the port is taken.
-func Serve(ctx context.Context, addr string, h http.Handler, log *slog.Logger) error {
+// to 10 seconds and returns nil. Once the port is ours, listening, unless nil, is called with the address: that of addr,
+// with the port that the system chose where addr names port 0. The error wraps syscall.EADDRINUSE when the port is taken.
+func Serve(ctx context.Context, addr string, h http.Handler, log *slog.Logger, listening func(addr net.Addr)) error {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -31,6 +33,9 @@ func Serve(ctx context.Context, addr string, h http.Handler, log *slog.Logger) e
 	}
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", addr, err)
+	}
+	if listening != nil {
+		listening(l.Addr())
 	}
 	return serve(ctx, l, h, log)
 }

@@ -30,12 +30,36 @@ func listen(t *testing.T) net.Listener {
 func TestPortTaken(t *testing.T) {
 	l := listen(t)
 	defer l.Close()
-	err := Serve(t.Context(), l.Addr().String(), http.NotFoundHandler(), quiet())
+	said := func(a net.Addr) { t.Errorf("says that it listens on %s", a) }
+	err := Serve(t.Context(), l.Addr().String(), http.NotFoundHandler(), quiet(), said)
 	if !errors.Is(err, syscall.EADDRINUSE) || !strings.Contains(err.Error(), l.Addr().String()+" is taken") {
 		t.Errorf("%v", err)
 	}
-	if err := Serve(t.Context(), "127.0.0.1:99999", http.NotFoundHandler(), quiet()); err == nil {
+	if err := Serve(t.Context(), "127.0.0.1:99999", http.NotFoundHandler(), quiet(), said); err == nil {
 		t.Error("no error for a port that does not exist")
+	}
+}
+
+// TestListening: what is said to be listened on answers.
+func TestListening(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	ctx, stop := context.WithCancel(t.Context())
+	said := make(chan net.Addr, 1)
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Serve(ctx, "127.0.0.1:0", http.NotFoundHandler(), quiet(), func(a net.Addr) { said <- a })
+	}()
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	r, err := client.Get("http://" + (<-said).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Body.Close(); err != nil || r.StatusCode != http.StatusNotFound {
+		t.Errorf("%s, %v", r.Status, err)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/index"
@@ -180,5 +183,49 @@ func BenchmarkPages(b *testing.B) {
 				get(b, h, target)
 			}
 		})
+	}
+}
+
+// TestOtherDocuments: what stands in a report's second document is told apart from what stands in its first, in words.
+func TestOtherDocuments(t *testing.T) {
+	pages, err := loadPages(mustAssets(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{pages: pages}
+	documents := []corpus.Document{{DocumentID: "doc-1", MediaType: "text/html"}, {DocumentID: "doc-2", MediaType: "application/pdf"}, {DocumentID: "doc-3"}}
+	for _, c := range []struct {
+		document             corpus.DocumentID
+		section, want, label string
+	}{
+		{"doc-1", "", "", ""},
+		{"doc-1", "Annex", "Annex", ""},
+		{"doc-1", "doc-1", "", "on the web page"},
+		{"doc-2", "doc-2", "", "in the PDF"},
+		{"doc-2", "doc-2.Annex", "Annex", "in the PDF"},
+		{"doc-2", "doc-23", "doc-23", ""},
+		{"doc-3", "doc-3", "", "in another file"},
+	} {
+		section, file := s.noteSection(corpus.Footnote{Section: c.section, Evidence: corpus.Evidence{DocumentID: c.document}}, documents)
+		if section != c.want || (file == nil) != (c.label == "") || file != nil && *file != (filterLink{c.label, documentURL(c.document)}) {
+			t.Errorf("%s in %s: %q, %v", c.section, c.document, section, file)
+		}
+	}
+	tally := func(value string, count int, document corpus.DocumentID) corpus.Tally {
+		return corpus.Tally{Indicator: corpus.Completion, Value: value, Count: count, ActionPlan: corpus.ThisPlan, Evidence: corpus.Evidence{DocumentID: document, Quote: fmt.Sprint(value, count)}}
+	}
+	var got []string
+	for _, v := range s.tallyViews(reportDossier{documents: documents, tallies: []corpus.Tally{
+		tally("limited", 7, "doc-1"), tally("complete", 2, "doc-1"), tally("limited", 6, "doc-2"), tally("limited", 7, "doc-2"),
+	}}) {
+		line := v.Value + " " + v.Count + ":"
+		for _, w := range v.Words {
+			line += " " + w.Quote + "(" + w.In + ")"
+		}
+		got = append(got, line)
+	}
+	want := []string{"Limited 7: limited7() limited7(in the PDF)", "Limited 6: limited6(in the PDF)", "Complete 2: complete2()"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("tallies (-want +got):\n%s", diff)
 	}
 }

@@ -30,10 +30,12 @@ type Searcher interface {
 
 // Config is what the handler works on. All fields are required.
 type Config struct {
-	Store   *store.Store
-	Search  Searcher
-	Payload func(ctx context.Context, id corpus.DocumentID) ([]byte, error) // original bytes of a document; wraps fs.ErrNotExist when the archive has none
-	Version string                                                          // of irmtrail, shown in the foot of pages and in the API's description
+	Store  *store.Store
+	Search Searcher
+	// Payload returns the original bytes of a document and proves them: it fails when their digest is not the document's.
+	// What it returns is given away as it is. Its error wraps fs.ErrNotExist when the archive has no bytes.
+	Payload func(ctx context.Context, id corpus.DocumentID) ([]byte, error)
+	Version string // of irmtrail, shown in the foot of pages and in the API's description
 	Log     *slog.Logger
 }
 
@@ -46,6 +48,7 @@ type site struct {
 	api     huma.API
 	openAPI []byte
 	mux     *http.ServeMux
+	memory  *memory // for originals
 }
 
 // New returns the handler of the whole site. It reads nothing from the store yet.
@@ -61,7 +64,7 @@ func New(cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &site{Config: cfg, reports: &catalogue{store: cfg.Store}, pages: pages, assets: assets, mux: http.NewServeMux()}
+	s := &site{Config: cfg, reports: &catalogue{store: cfg.Store}, pages: pages, assets: assets, mux: http.NewServeMux(), memory: &memory{left: originalsMemory}}
 	if err := s.routeAPI(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
