@@ -10,23 +10,18 @@ import (
 	"testing"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// shared is where the documents stand that the project does not ship.
-const shared = "../../../shared/data"
-
 // sharedFile reads a document that is not shipped. Without it a test is skipped, but not in continuous integration.
 func sharedFile(t testing.TB, name string) []byte {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join(shared, name))
-	if err != nil && os.Getenv("CI") != "" {
-		t.Fatal(err)
-	}
+	b, err := os.ReadFile(corpustest.Shared(t, "data", name))
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	return b
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
 )
 
@@ -249,7 +250,7 @@ func TestSeed(t *testing.T) {
 
 // TestSharedSamples reads the small pages of the markups that WordPress and text processors make.
 func TestSharedSamples(t *testing.T) {
-	names, err := filepath.Glob(filepath.Join(shared, "web_samples", "*.html"))
+	names, err := filepath.Glob(corpustest.Shared(t, "data/web_samples") + "/*.html")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 )
 
@@ -342,11 +343,9 @@ func TestLimits(t *testing.T) {
 // sharedFile reads a document that is not shipped.
 func sharedFile(t testing.TB, name string) []byte {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("../../../shared/data", name))
-	if err != nil && os.Getenv("CI") != "" {
+	b, err := os.ReadFile(corpustest.Shared(t, "data", name))
+	if err != nil {
 		t.Fatal(err)
-	} else if err != nil {
-		t.Skip(err)
 	}
 	return b
 }

@@ -80,6 +80,8 @@ func TestCitations(t *testing.T) {
 		{"en", "“Parliament opens its data”, The Daily, September 10, 2022, https://www.daily.example/2022/09/10/parliament-open-data/", "news https://www.daily.example/2022/09/10/parliament-open-data/ title=Parliament opens its data by=The Daily date=2022-09-10\n"},
 		{"es", "“El parlamento abre sus datos”, El Diario, 16 de febrero de 2019, https://www.diario.example/a/", "news https://www.diario.example/a/ title=El parlamento abre sus datos by=El Diario date=2019-02-16\n"},
 		{"en", "Interview with X, 5 May 2020; her tweet: https://twitter.com/x/status/1 and a talk https://youtu.be/abc", "social https://twitter.com/x/status/1\nvideo https://youtu.be/abc\n"},
+		{"en", "Minutes of the meetings: [[https://a.example/x/view;https://a.example/y/view|https://a.example/x/view;https://a.example/y/view]]", "minutes https://a.example/x/view\nminutes https://a.example/y/view\n"},
+		{"en", "“Rasprave postaju pravilo,” Vijesti24.example, 4 June 2021, https://www.vijesti24.example/bih/rasprave/210604.", "news https://www.vijesti24.example/bih/rasprave/210604 title=Rasprave postaju pravilo by=Vijesti24.example date=2021-06-04\n"},
 		{"en", "OGP, https://www.opengovpartnership.org/members/mexico/ and https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/", "ogp_page https://www.opengovpartnership.org/members/mexico/\nreport https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/\n"},
 		{"en", "See http://a.example/x (accessed 3 May 2022).", "other http://a.example/x accessed=2022-05-03\n"},
 		{"es", "Gobierno, http://a.example/x, consultado el 3 de mayo de 2022.", "other http://a.example/x accessed=2022-05-03\n"},

@@ -132,7 +132,9 @@ func (r *reading) newsReference(p *particulars) bool {
 	if p.title != "" && r.namesNewspaper(p.publisher) {
 		return true
 	}
-	if p.title == "" || p.publisher == "" || !datePath.MatchString(r.link.url) {
+	host := hostOf(r.link.url)
+	named := len(r.kinds) == 0 && strings.EqualFold(strings.TrimPrefix(p.publisher, "www."), host) // a site that calls itself by its address, "Klix.ba"
+	if p.title == "" || p.publisher == "" || !named && !datePath.MatchString(r.link.url) {
 		return false
 	}
 	for _, d := range r.dates {

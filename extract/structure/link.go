@@ -80,6 +80,7 @@ func bestAddress(printed string, end int, runs []linkRun) string {
 		href := cleanAddress(runs[k].href)
 		switch {
 		case href == "":
+		case len(printedAddresses(runs[k].href)) > 1: // "https://a.org/x;https://b.org/y" as one target
 		case runs[k].end < end && strings.HasPrefix(printed, strings.TrimRight(href, "/")):
 		case runs[k].used && !related(href, printed):
 		case len(runs) > k+1 && runs[k+1].start < end && !strings.HasPrefix(href, printed):

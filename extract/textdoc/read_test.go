@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
 
@@ -113,11 +114,9 @@ func TestReadCharset(t *testing.T) {
 }
 
 func TestSeed(t *testing.T) {
-	payload, err := os.ReadFile("../../../shared/data/seed/mexico-results-report-2019-2022.txt")
-	if err != nil && os.Getenv("CI") != "" {
+	payload, err := os.ReadFile(corpustest.Shared(t, "data/seed/mexico-results-report-2019-2022.txt"))
+	if err != nil {
 		t.Fatal(err)
-	} else if err != nil {
-		t.Skip(err)
 	}
 	c, err := textdoc.Read(payload, "")
 	if err != nil {
