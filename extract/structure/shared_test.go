@@ -3,12 +3,12 @@ package structure
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
 	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
@@ -16,12 +16,9 @@ import (
 // shared reads a file of the shared data, which lies beside the project.
 func shared(t testing.TB, path string) string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("../../../shared/data", path))
+	data, err := os.ReadFile(corpustest.Shared(t, "data", path))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip("no shared data: ", err)
+		t.Fatal(err)
 	}
 	return string(data)
 }
