@@ -17,7 +17,9 @@ func TestTargetKey(t *testing.T) {
 			"https://drive.google.com/open?id=" + id, "https://drive.google.com/uc?export=download&id=" + id,
 			"https://drive.usercontent.google.com/download?id=" + id + "&export=download", "https://drive.google.com/file/u/1/d/" + id + "/view",
 			"https://www.google.com/url?q=https://drive.google.com/file/d/" + id + "/view&sa=D",
+			"https://l.facebook.com/l.php?u=https%3A%2F%2Fdrive.google.com%2Ffile%2Fd%2F" + id + "%2Fview&h=x",
 		},
+		{"https://drive.google.com/drive/folders/" + id, "https://drive.google.com/embeddedfolderview?id=" + id, "https://drive.google.com/drive/u/0/folders/" + id + "?usp=sharing"},
 		{"https://docs.google.com/document/d/" + id + "x/edit?usp=sharing", "https://docs.google.com/document/u/0/d/" + id + "x/"},
 		{"https://a.example/x?b=2&a=1", "https://a.example/x?a=1&b=2"},
 		{"https://a.example", "https://a.example/"},
@@ -31,6 +33,8 @@ func TestTargetKey(t *testing.T) {
 	different := []URL{
 		"https://a.example/x", "https://a.example/X", "https://a.example/x?p=1", "https://a.example/x?p=2", "https://b.example/x",
 		"https://a.example:8443/x", "https://es.a.example/x", "file:x.html", "file:y.html", "not a url", "",
+		"https://a.example/p?id=5;lang=en", "https://a.example/p?id=5;lang=es", "https://a.example/p?q=100%", "https://a.example/p?q=50%",
+		"https://drive.google.com/open?id=short", "https://drive.google.com/open?id=other",
 	}
 	seen := map[string]URL{}
 	for _, u := range different {

@@ -2,19 +2,18 @@ package corpus
 
 import (
 	"net/url"
-	"regexp"
-	"sort"
+	"slices"
 	"strings"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
 )
 
 // TargetKey returns the key of what a URL points to: the many spellings of one address (scheme, www, case of the host,
-// trailing slash, fragment, tracking parameters, share-link forms of one Drive file) have one key. A URL that cannot be
-// parsed is its own key.
+// trailing slash, fragment, tracking parameters, wrappers, share-link forms of one Drive file) have one key. A URL that
+// cannot be parsed is its own key.
 func TargetKey(u URL) string {
 	key := string(u)
-	for range 8 { // a wrapper can hold a wrapper, and odd spellings settle in two steps
+	for range 8 { // odd spellings settle in two steps
 		next := targetKey(URL(key))
 		if next == key {
 			break
@@ -25,6 +24,7 @@ func TargetKey(u URL) string {
 }
 
 func targetKey(u URL) string {
+	u = Unwrap(u)
 	p, err := Parse(u)
 	if err != nil {
 		return string(u)
@@ -32,16 +32,10 @@ func targetKey(u URL) string {
 	if p.Scheme != "http" && p.Scheme != "https" {
 		return p.String()
 	}
-	host := p.Hostname()
-	if bare := strings.TrimPrefix(host, "www."); bare != "" {
-		host = bare
-	}
-	if inner := wrapped(host, p); inner != "" {
-		return inner
-	}
-	if id := driveID(host, p); id != "" {
+	if id := driveID(p); id != "" {
 		return "gdrive:" + id
 	}
+	host := bareHost(p)
 	if port := p.Port(); port != "" && port != "80" && port != "443" {
 		host += ":" + port
 	}
@@ -50,7 +44,7 @@ func targetKey(u URL) string {
 	}
 	path := strings.TrimRight(p.EscapedPath(), "/")
 	key := "https://" + host + path
-	if q := cleanQuery(p.Query()); q != "" {
+	if q := cleanQuery(p); q != "" {
 		key += "?" + q
 	}
 	return key
@@ -65,55 +59,60 @@ func Parse(u URL) (*url.URL, error) {
 	return url.Parse(w.Href(false))
 }
 
-// wrapped returns the address inside a redirecting wrapper, "https://www.google.com/url?q=TARGET&sa=D".
-func wrapped(host string, p *url.URL) string {
-	if host != "google.com" || p.Path != "/url" {
-		return ""
+// bareHost returns the host without "www." and port.
+func bareHost(p *url.URL) string {
+	host := p.Hostname()
+	if bare := strings.TrimPrefix(host, "www."); bare != "" {
+		return bare
 	}
-	if q := p.Query().Get("q"); strings.HasPrefix(q, "http") {
-		return q
+	return host
+}
+
+// parameter is one "name=value" of a query.
+type parameter struct {
+	name, value string
+}
+
+// parameters returns those of a query, in order. Unlike [url.ParseQuery] it loses none: a semicolon or a bare "%" is part
+// of the value, as it is for the servers that such links lead to ("?id=5;lang=en", "?q=100%").
+func parameters(p *url.URL) []parameter {
+	var out []parameter
+	for part := range strings.SplitSeq(p.RawQuery, "&") {
+		if part != "" {
+			name, value, _ := strings.Cut(part, "=")
+			out = append(out, parameter{unescaped(name), unescaped(value)})
+		}
 	}
-	if q := p.Query().Get("url"); strings.HasPrefix(q, "http") {
-		return q
+	return out
+}
+
+func unescaped(s string) string {
+	if plain, err := url.QueryUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// valueOf returns the first value of a parameter, "" when there is none.
+func valueOf(p *url.URL, name string) string {
+	for _, q := range parameters(p) {
+		if q.name == name {
+			return q.value
+		}
 	}
 	return ""
 }
 
-// drivePath matches "/file/d/ID/view", "/document/u/0/d/ID/edit", "/drive/folders/ID"; the id is group 1.
-var drivePath = regexp.MustCompile(`/(?:d|folders)/([A-Za-z0-9_-]{20,})(?:/|$)`)
-
-func driveID(host string, p *url.URL) string {
-	switch host {
-	case "drive.google.com", "docs.google.com", "drive.usercontent.google.com":
-	default:
-		return ""
-	}
-	if m := drivePath.FindStringSubmatch(p.Path); m != nil && m[1] != "e" {
-		return m[1]
-	}
-	switch p.Path {
-	case "/open", "/uc", "/download", "/folderview":
-		return p.Query().Get("id")
-	}
-	return ""
-}
-
-// cleanQuery returns the parameters sorted, without those that only track where a reader came from.
-func cleanQuery(q url.Values) string {
-	keys := make([]string, 0, len(q))
-	for k := range q {
-		lower := strings.ToLower(k)
-		if strings.HasPrefix(lower, "utm_") || lower == "fbclid" || lower == "gclid" {
-			continue
-		}
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	var parts []string
-	for _, k := range keys {
-		for _, v := range q[k] {
-			parts = append(parts, url.QueryEscape(k)+"="+url.QueryEscape(v))
-		}
+// cleanQuery returns the parameters sorted by name, without those that only track where a reader came from.
+func cleanQuery(p *url.URL) string {
+	list := slices.DeleteFunc(parameters(p), func(q parameter) bool {
+		lower := strings.ToLower(q.name)
+		return strings.HasPrefix(lower, "utm_") || lower == "fbclid" || lower == "gclid"
+	})
+	slices.SortStableFunc(list, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
+	parts := make([]string, len(list))
+	for i, q := range list {
+		parts[i] = url.QueryEscape(q.name) + "=" + url.QueryEscape(q.value)
 	}
 	return strings.Join(parts, "&")
 }
