@@ -22,6 +22,7 @@ func (e pausedError) Error() string {
 // it knows of a host is kept in the frontier, so that a restart asks no sooner.
 type gate struct {
 	frontier *frontier.Frontier
+	now      func() time.Time
 	delay    time.Duration
 	patience time.Duration
 
@@ -50,8 +51,8 @@ const (
 	networkPause   = 30 * time.Minute
 )
 
-func newGate(f *frontier.Frontier, delay, patience time.Duration) *gate {
-	return &gate{frontier: f, delay: delay, patience: patience, slots: map[string]*slot{}}
+func newGate(f *frontier.Frontier, now func() time.Time, delay, patience time.Duration) *gate {
+	return &gate{frontier: f, now: now, delay: delay, patience: patience, slots: map[string]*slot{}}
 }
 
 func (g *gate) slot(host string) *slot {
@@ -106,7 +107,7 @@ func (g *gate) enter(ctx context.Context, host string) (err error) {
 	}
 	next, err := g.nextAt(ctx, host, s)
 	if err == nil {
-		if wait := time.Until(next); wait > g.patience {
+		if wait := next.Sub(g.now()); wait > g.patience {
 			err = pausedError{host, next}
 		} else {
 			err = sleep(ctx, wait)
@@ -137,7 +138,7 @@ func (g *gate) leave(ctx context.Context, host string, took time.Duration, t tro
 	defer g.mu.Unlock()
 	s := g.slot(host)
 	defer func() { s.free <- struct{}{} }()
-	s.ended = time.Now()
+	s.ended = g.now()
 	return g.pause(ctx, host, s, max(g.delay, min(slowFactor*took, slowBound*g.delay), s.crawl), t)
 }
 
@@ -156,7 +157,7 @@ func (g *gate) pause(ctx context.Context, host string, s *slot, pause time.Durat
 		s.host.Troubles++
 		pause = max(pause, t.pause(s.host.Troubles))
 	}
-	if next := time.Now().Add(pause); next.After(s.host.NextAt) {
+	if next := g.now().Add(pause); next.After(s.host.NextAt) {
 		s.host.NextAt = next
 	}
 	if pause == 0 && before == 0 && s.host.Troubles == 0 {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/ingest/fetch"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
@@ -26,9 +25,10 @@ type File struct {
 // Import archives a file and records it as an imported capture, which it returns. The same bytes under the same address
 // change nothing a second time. It needs no frontier and no client.
 func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
-	f = f.withDefaults()
+	c = c.withDefaults()
+	f = f.withDefaults(c.Now)
 	got := corpus.Capture{
-		URL: f.URL, CapturedAt: f.At, MediaType: fetch.MediaType(f.Payload, f.MediaType), Outcome: corpus.Imported,
+		URL: f.URL, CapturedAt: f.At, MediaType: corpus.MediaType(f.Payload, f.MediaType, f.URL), Outcome: corpus.Imported,
 		Via: "file", Role: f.Role, Payload: corpus.DigestOf(f.Payload),
 	}
 	got.SetID()
@@ -55,13 +55,11 @@ func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
 	if err := c.Records.PutCapture(ctx, got, payload); err != nil {
 		return got, fmt.Errorf("import %s: %w", f.URL, err)
 	}
-	if c.OnCapture != nil {
-		c.OnCapture(got)
-	}
+	c.OnCapture(got)
 	return got, nil
 }
 
-func (f File) withDefaults() File {
+func (f File) withDefaults(now func() time.Time) File {
 	if f.URL == "" {
 		f.URL = corpus.URL("file:" + url.PathEscape(filepath.Base(f.Name)))
 	}
@@ -71,7 +69,7 @@ func (f File) withDefaults() File {
 	if f.At.IsZero() {
 		f.At = now()
 	}
-	f.At = f.At.UTC().Truncate(time.Microsecond)
+	f.At = recordTime(f.At)
 	return f
 }
 

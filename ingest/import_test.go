@@ -47,7 +47,7 @@ func TestImport(t *testing.T) {
 	if err != nil || len(captures) != 3 || changed.CaptureID == first.CaptureID {
 		t.Errorf("%d captures, %v", len(captures), err)
 	}
-	if err := b.Archive.Verify(ctx, func(p warc.Problem) error { t.Error(p); return nil }); err != nil {
+	if _, err := b.Archive.Verify(ctx, func(p warc.Problem) error { t.Error(p); return nil }); err != nil {
 		t.Error(err)
 	}
 }

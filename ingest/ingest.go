@@ -55,6 +55,7 @@ type Crawler struct {
 	Refresh  time.Duration // a report is looked at again after it; 0: 20 h
 	Patience time.Duration // how long Run waits for what is not due yet, such as a host that asked for a pause; 0: 65 s
 
+	Now       func() time.Time     // nil: time.Now
 	Log       *slog.Logger         // nil: none
 	OnCapture func(corpus.Capture) // called for every attempt, one at a time; nil: none
 	OnProblem func(Problem)        // called for what is wrong with a source, one at a time; nil: none
@@ -96,6 +97,9 @@ func (c Crawler) withDefaults() Crawler {
 	}
 	if c.Patience == 0 {
 		c.Patience = max(65*time.Second, c.Delay+5*time.Second)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

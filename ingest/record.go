@@ -17,7 +17,7 @@ import (
 // capture returns the capture that a visit's ending is.
 func (v *visit) capture(end ending) corpus.Capture {
 	c := corpus.Capture{
-		URL: v.entry.URL, CapturedAt: now(), Outcome: end.outcome, Via: end.via, Role: v.entry.Role, Error: end.err,
+		URL: v.entry.URL, CapturedAt: recordTime(v.Now()), Outcome: end.outcome, Via: end.via, Role: v.entry.Role, Error: end.err,
 	}
 	if !sameURL(end.url, c.URL) {
 		c.FinalURL = end.url
@@ -45,8 +45,8 @@ func or(a, b string) string {
 	return b
 }
 
-// now returns the time in the precision of the archive's records.
-func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+// recordTime returns a time in the precision of the archive's records.
+func recordTime(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // hop records an answer that leads on.
 func (v *visit) hop(ctx context.Context, from, to resolve.Plan, verdict resolve.Verdict, r fetch.Result) error {

@@ -66,7 +66,7 @@ func (v *visit) refused(ctx context.Context, p resolve.Plan) (end ending, ok boo
 	case robots.All:
 		return end, true, nil
 	case robots.Nothing:
-		end.err, end.retry, end.after = o.Error, true, laterOf(o.Until, time.Now().Add(frontier.Backoff(v.entry.Attempts)))
+		end.err, end.retry, end.after = o.Error, true, laterOf(o.Until, v.Now().Add(frontier.Backoff(v.entry.Attempts)))
 		if o.Outcome != "" {
 			end.outcome = o.Outcome
 		}
@@ -98,7 +98,7 @@ func (r *run) refreshRules(ctx context.Context, o *originRules, origin, host str
 			o.Until = time.Time{}
 		}
 	}
-	if !known || time.Now().After(o.Until) {
+	if !known || r.Now().After(o.Until) {
 		if o.Robots, err = r.getRules(ctx, origin, o.Robots); err != nil {
 			return err
 		}
@@ -127,7 +127,7 @@ func (r *run) getRules(ctx context.Context, origin string, old frontier.Robots) 
 			return old, err
 		}
 		if result.Outcome != corpus.Redirected || hop == robotsMaxHops {
-			return rulesAfter(result, old), nil
+			return rulesAfter(result, old, r.Now()), nil
 		}
 		q = fetch.Request{URL: corpus.URL(result.Location), Prefix: robots.MaxBytes}
 	}
@@ -147,8 +147,7 @@ func (r *run) recordRules(ctx context.Context, u corpus.URL, result fetch.Result
 }
 
 // rulesAfter returns what an answer for robots.txt makes of what was known.
-func rulesAfter(result fetch.Result, old frontier.Robots) frontier.Robots {
-	now := time.Now()
+func rulesAfter(result fetch.Result, old frontier.Robots, now time.Time) frontier.Robots {
 	access := robots.After(result.Status)
 	if access == robots.ByFile && result.Outcome != corpus.Fetched {
 		access = robots.Nothing // the file did not come whole

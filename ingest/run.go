@@ -41,8 +41,8 @@ func (c Crawler) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	r := &run{Crawler: c.withDefaults(), frontier: f, sources: map[string]Source{}, listed: map[string]map[string]bool{}}
-	r.gate = newGate(f, r.Delay, r.Patience)
-	if r.began, err = f.Round(ctx, time.Now(), maxRound); err != nil {
+	r.gate = newGate(f, r.Now, r.Delay, r.Patience)
+	if r.began, err = f.Round(ctx, r.Now(), maxRound); err != nil {
 		return err
 	}
 	if err := r.queueAll(ctx); err != nil {
@@ -51,7 +51,7 @@ func (c Crawler) Run(ctx context.Context) (err error) {
 	if err := r.work(ctx); err != nil {
 		return err
 	}
-	return f.EndRound(ctx, time.Now())
+	return f.EndRound(ctx, r.Now())
 }
 
 // queueAll queues the seeds of the sources, the operator's addresses and the cited ones.
@@ -103,17 +103,23 @@ func hostOf(u corpus.URL) string {
 	return p.Hostname()
 }
 
-// work claims entries and visits them, several hosts at a time, until nothing is due.
-func (r *run) work(ctx context.Context) (failed error) {
+// work claims entries and visits them, several hosts at a time, until nothing is due. When a visit fails, which is a fault
+// of ours (a full disk), the others are cut short and give their entries back.
+func (r *run) work(all context.Context) (failed error) {
+	ctx, cancel := context.WithCancel(all)
+	defer cancel()
 	done := make(chan error)
 	visiting := 0
 	for {
-		next, err := r.claimAll(ctx, failed == nil && ctx.Err() == nil, &visiting, done)
-		failed = errors.Join(failed, err)
-		wait := time.Until(next)
+		next, err := r.claimAll(ctx, ctx.Err() == nil, &visiting, done)
+		if err != nil {
+			failed = errors.Join(failed, err)
+			cancel()
+		}
+		wait := next.Sub(r.Now())
 		if visiting == 0 {
 			if failed != nil || ctx.Err() != nil {
-				return errors.Join(failed, ctx.Err())
+				return errors.Join(failed, all.Err())
 			}
 			if next.IsZero() || wait > r.Patience {
 				return nil
@@ -130,7 +136,10 @@ func (r *run) work(ctx context.Context) (failed error) {
 		select {
 		case err := <-done:
 			visiting--
-			failed = errors.Join(failed, err)
+			if err != nil {
+				failed = errors.Join(failed, err)
+				cancel()
+			}
 		case <-due:
 		case <-stopped:
 		}
@@ -141,7 +150,7 @@ func (r *run) work(ctx context.Context) (failed error) {
 // zero time when that depends on the visits.
 func (r *run) claimAll(ctx context.Context, more bool, visiting *int, done chan<- error) (time.Time, error) {
 	for more && *visiting < r.Hosts {
-		e, ok, next, err := r.frontier.Claim(ctx, time.Now(), frontier.Choice{Busy: r.gate.busy(), Sources: r.names})
+		e, ok, next, err := r.frontier.Claim(ctx, r.Now(), frontier.Choice{Busy: r.gate.busy(), Sources: r.names})
 		if err != nil && ctx.Err() != nil {
 			return time.Time{}, nil
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/ingest/fetch"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
@@ -296,6 +297,50 @@ func TestTruncatedTwice(t *testing.T) {
 	}
 	b.RetryFailed = true
 	wantLines(t, b.run(t), "fetched cited http://a.example/same.pdf", "truncated cited http://a.example/other.pdf")
+}
+
+// fullDisk is a record store that cannot store what came from one host.
+type fullDisk struct {
+	Records
+	host string
+}
+
+var errFull = errors.New("no space left")
+
+func (s fullDisk) PutCapture(ctx context.Context, c corpus.Capture, p *corpus.Payload) error {
+	if c.Role == corpus.RoleCited && strings.Contains(string(c.URL), s.host) {
+		return errFull
+	}
+	return s.Records.PutCapture(ctx, c, p)
+}
+
+// An error of ours cuts the other visits short: none is waited for, and all are made by the next run.
+func TestFailureCancelsTheOthers(t *testing.T) {
+	asked := make(chan struct{})
+	hang := true
+	w := newWeb(t, map[string]http.HandlerFunc{
+		"slow.example/x": func(w http.ResponseWriter, r *http.Request) {
+			if hang {
+				hang = false
+				close(asked)
+				<-r.Context().Done()
+			}
+			says("<p>x</p>")(w, r)
+		},
+		"full.example/x": func(w http.ResponseWriter, r *http.Request) { <-asked; says("<p>y</p>")(w, r) },
+	})
+	b := newBench(t, w, t.TempDir())
+	b.Client = clientOf(t, w.Listener.Addr(), fetch.Limits{Head: time.Hour, Idle: time.Hour})
+	t.Cleanup(b.Client.Close)
+	b.store.cited = []corpus.URL{"http://slow.example/x", "http://full.example/x"}
+	b.Records = fullDisk{b.store, "full.example"}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := b.Run(ctx); !errors.Is(err, errFull) || errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	b.Records = b.store
+	wantLines(t, b.run(t), "fetched cited http://slow.example/x", "fetched cited http://full.example/x")
 }
 
 func TestStop(t *testing.T) {

@@ -148,13 +148,13 @@ func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) e
 	}
 	switch {
 	case verdict.Wait > 0:
-		end.retry, end.after = true, time.Now().Add(verdict.Wait)
+		end.retry, end.after = true, v.Now().Add(verdict.Wait)
 	case end.outcome == corpus.Timeout, end.outcome == corpus.NetworkError, end.outcome == corpus.Truncated:
 		end.retry = true
 	case end.outcome == corpus.HTTPError && temporary(r.Status):
 		end.retry = true
 		if r.RetryAfter > 0 {
-			end.after = time.Now().Add(r.RetryAfter)
+			end.after = v.Now().Add(r.RetryAfter)
 		}
 	}
 	return end
@@ -201,7 +201,7 @@ func (v *visit) acceptTwice(end *ending) {
 
 // finish puts the entry back for another attempt, or finishes it.
 func (v *visit) finish(ctx context.Context, c corpus.Capture, end ending) error {
-	now := time.Now()
+	now := v.Now()
 	if !end.retry {
 		return v.frontier.Done(ctx, v.entry, c.Outcome, now)
 	}

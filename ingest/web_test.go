@@ -181,7 +181,7 @@ func newBench(t *testing.T, w *web, dir string) *bench {
 		OnProblem: func(p Problem) { b.bad = append(b.bad, p) },
 	}
 	if w != nil {
-		b.Client = clientOf(t, w.Listener.Addr())
+		b.Client = clientOf(t, w.Listener.Addr(), fetch.Limits{})
 		t.Cleanup(b.Client.Close)
 	}
 	t.Cleanup(func() {
@@ -195,13 +195,12 @@ func newBench(t *testing.T, w *web, dir string) *bench {
 	return b
 }
 
-func clientOf(t *testing.T, to net.Addr) *fetch.Client {
+func clientOf(t *testing.T, to net.Addr, limits fetch.Limits) *fetch.Client {
 	t.Helper()
 	all, err := fetch.ParseConnectTo("::" + to.String())
 	if err != nil {
 		t.Fatal(err)
 	}
-	limits := fetch.Limits{Head: time.Second, Idle: time.Second, Dial: 2 * time.Second}
 	return fetch.New(fetch.Options{UserAgent: "irmtrail/test (+https://example.org)", ConnectTo: []fetch.ConnectTo{all}, Limits: limits})
 }
 
@@ -218,7 +217,7 @@ func (b *bench) run(t *testing.T) []corpus.Capture {
 			t.Errorf("capture of %s is not stored: %+v %v", c.URL, stored, err)
 		}
 	}
-	err := b.Archive.Verify(context.Background(), func(p warc.Problem) error { t.Error(p); return nil })
+	_, err := b.Archive.Verify(context.Background(), func(p warc.Problem) error { t.Error(p); return nil })
 	if err != nil {
 		t.Error(err)
 	}

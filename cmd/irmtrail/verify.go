@@ -63,10 +63,11 @@ func (v *verification) archive(cmd *cobra.Command) error {
 			v.problem("archive %s: %v", name, err)
 		}
 	}
-	return archive.Verify(cmd.Context(), func(p warc.Problem) error {
+	_, err = archive.Verify(cmd.Context(), func(p warc.Problem) error {
 		v.problem("archive %s at %d: %s: %s", p.File, p.Offset, p.Code, p.Message)
 		return nil
 	})
+	return err
 }
 
 func (v *verification) payloads(cmd *cobra.Command) error {

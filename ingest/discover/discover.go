@@ -2,7 +2,8 @@
 //
 // It reads a page of a listing ([ReadListing]: its links and its next page), a sitemap ([ReadSitemap]: pages and further
 // sitemaps, also compressed) and a report's page ([ReadPage]: the files that it offers and its translations). What is in
-// scope is asked of [Scope]. Words by which a page says "Downloads" or "Next" are data, one file per language in words.
+// scope is asked of [Scope]. Words by which a page says "Next" are data, one file per language in words;
+// those for "Downloads" are [corpus.HeadsDownloads].
 //
 // All functions are pure and take bytes of strangers: what cannot be read gives fewer links, never a panic. Links in
 // footnotes are not read here: they are citations, which extraction finds and repairs.
@@ -20,6 +21,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/goccy/go-yaml"
 	whatwg "github.com/nlnwa/whatwg-url/url"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -28,40 +30,26 @@ import (
 //go:embed words/*.yaml
 var wordFiles embed.FS
 
-// words are what pages of the field write.
-type words struct {
-	Downloads []string
-	Next      []string
-}
-
-// vocabulary returns the words of all languages. That the files can be read is proved by a test.
-var vocabulary = sync.OnceValue(func() words {
-	all, err := readWords()
-	if err != nil {
-		return words{}
+// nextWords returns the words of all languages by which a page leads to its next one.
+var nextWords = sync.OnceValue(func() []string {
+	var all []string
+	names, err := fs.Glob(wordFiles, "words/*.yaml")
+	if err != nil || len(names) == 0 {
+		panic(fmt.Sprintf("embedded words: %d files, %v", len(names), err))
+	}
+	for _, name := range names {
+		var w struct{ Next []string }
+		text, err := wordFiles.ReadFile(name)
+		if err == nil {
+			err = yaml.UnmarshalWithOptions(text, &w, yaml.Strict())
+		}
+		if err != nil {
+			panic(fmt.Sprintf("embedded %s: %v", name, err))
+		}
+		all = append(all, w.Next...)
 	}
 	return all
 })
-
-func readWords() (all words, err error) {
-	names, err := fs.Glob(wordFiles, "words/*.yaml")
-	if err != nil {
-		return all, err
-	}
-	for _, name := range names {
-		text, err := wordFiles.ReadFile(name)
-		if err != nil {
-			return all, err
-		}
-		var w words
-		if err := yaml.UnmarshalWithOptions(text, &w, yaml.Strict()); err != nil {
-			return all, fmt.Errorf("%s: %w", name, err)
-		}
-		all.Downloads = append(all.Downloads, w.Downloads...)
-		all.Next = append(all.Next, w.Next...)
-	}
-	return all, nil
-}
 
 // says reports whether a label is one of the phrases, whatever its case and whatever signs stand around it ("Next »").
 func says(label string, phrases []string) bool {
@@ -95,8 +83,14 @@ func parse(payload []byte, at corpus.URL) (d document, ok bool) {
 	return d, true
 }
 
+// maxAddress bounds an address as a page writes it. Servers refuse longer ones, and every link is read with the base.
+const maxAddress = 8 << 10
+
 // resolve makes a link absolute, without fragment; "" when it leads nowhere on the web.
 func (d document) resolve(href string) corpus.URL {
+	if len(href) > maxAddress {
+		return ""
+	}
 	u, err := whatwg.ParseRef(d.base, strings.TrimSpace(href))
 	if err != nil || u.Scheme() != "http" && u.Scheme() != "https" {
 		return ""
@@ -104,16 +98,16 @@ func (d document) resolve(href string) corpus.URL {
 	return corpus.URL(u.Href(true))
 }
 
-// links returns the addresses of the links in a selection, once each, in order.
-func (d document) links(s *goquery.Selection) []corpus.URL {
+// links returns the addresses that elements link to, once each, in order.
+func (d document) links(elements []*html.Node) []corpus.URL {
 	var out []corpus.URL
 	seen := map[corpus.URL]bool{}
-	s.Each(func(_ int, a *goquery.Selection) {
-		href := a.AttrOr("href", "")
+	for _, a := range elements {
+		href, _ := attribute(a, "href")
 		if u := d.resolve(href); u != "" && !strings.HasPrefix(href, "#") && !seen[u] {
 			seen[u] = true
 			out = append(out, u)
 		}
-	})
+	}
 	return out
 }

@@ -27,7 +27,7 @@ func ReadListing(payload []byte, at corpus.URL) Listing {
 	if !ok {
 		return Listing{}
 	}
-	l := Listing{Links: d.links(d.Find("a[href]"))}
+	l := Listing{Links: d.links(d.Find("a[href]").Nodes)}
 	numbered, last := d.pages(at)
 	switch {
 	case d.nextLink(at, &l.Next):
@@ -41,7 +41,7 @@ func ReadListing(payload []byte, at corpus.URL) Listing {
 
 func (d document) nextLink(at corpus.URL, next *corpus.URL) bool {
 	candidates := func(s *goquery.Selection) bool {
-		for _, u := range d.links(s) {
+		for _, u := range d.links(s.Nodes) {
 			if corpus.TargetKey(u) != corpus.TargetKey(at) {
 				*next = u
 				return true
@@ -55,7 +55,7 @@ func (d document) nextLink(at corpus.URL, next *corpus.URL) bool {
 		}
 	}
 	return candidates(d.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
-		return says(a.Text(), vocabulary().Next) || says(a.AttrOr("aria-label", ""), vocabulary().Next)
+		return says(a.Text(), nextWords()) || says(a.AttrOr("aria-label", ""), nextWords())
 	}))
 }
 
@@ -67,7 +67,7 @@ var pageNumber = regexp.MustCompile(`(?:/page/|[?&]paged?=)(\d{1,6})(?:[/&#]|$)`
 func (d document) pages(at corpus.URL) (numbered bool, next corpus.URL) {
 	current, stem := splitPage(at)
 	best := 0
-	for _, u := range d.links(d.Find("a[href]")) {
+	for _, u := range d.links(d.Find("a[href]").Nodes) {
 		if n, s := splitPage(u); s == stem && (n != 1 || current != 1) {
 			numbered = true
 			if n > current && (best == 0 || n < best) {

@@ -45,7 +45,7 @@ func (c *Client) read(resp *http.Response, prefix int64, r *Result) {
 	}
 	r.Body, r.Payload = b.sent.Bytes(), b.payload()
 	if wanted || len(r.Payload) > 0 {
-		r.MediaType = MediaType(r.Payload, resp.Header.Get("Content-Type"))
+		r.MediaType = corpus.MediaType(r.Payload, resp.Header.Get("Content-Type"), corpus.URL(r.URL))
 	}
 	r.Framed = err == nil && (resp.ContentLength >= 0 || len(resp.TransferEncoding) > 0)
 	outcome, sentence := corpus.Outcome(""), ""
@@ -167,7 +167,7 @@ func (b *body) checkLength(grown *bytes.Buffer) func() error {
 		}
 		if limit == 0 && n >= sniffBytes {
 			limit = b.max
-			if MediaType(grown.Bytes()[:sniffBytes], "") == "text/html" {
+			if corpus.MediaType(grown.Bytes()[:sniffBytes], "", "") == "text/html" {
 				limit = min(limit, b.limits.MaxHTMLBytes)
 			}
 		}

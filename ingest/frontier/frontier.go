@@ -44,17 +44,6 @@ var ErrNewer = errors.New("the frontier was written by a newer version of irmtra
 //go:embed schema.sql
 var schema string
 
-// State says where an entry stands.
-type State string
-
-// The states of an entry.
-const (
-	Queued State = "queued"
-	Leased State = "leased"
-	Done   State = "done"
-	Failed State = "failed"
-)
-
 // Entry is one target.
 type Entry struct {
 	Key       string // of the target

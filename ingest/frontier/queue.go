@@ -145,25 +145,6 @@ func Backoff(attempts int) time.Duration {
 	return wait + rand.N(wait/2)
 }
 
-// Counts returns how many entries there are in each state.
-func (f *Frontier) Counts(ctx context.Context) (map[State]int, error) {
-	rows, err := f.db.QueryContext(ctx, "SELECT state, count(*) FROM urls GROUP BY state")
-	if err != nil {
-		return nil, fmt.Errorf("count entries: %w", err)
-	}
-	defer rows.Close()
-	counts := map[State]int{}
-	for rows.Next() {
-		var s State
-		var n int
-		if err := rows.Scan(&s, &n); err != nil {
-			return nil, fmt.Errorf("count entries: %w", err)
-		}
-		counts[s] = n
-	}
-	return counts, rows.Err()
-}
-
 func changed(r sql.Result, err error) (int, error) {
 	if err != nil {
 		return 0, err

@@ -29,22 +29,14 @@ type refusal struct {
 	Retry    bool
 }
 
-// refusals returns the pages of pages.yaml. That they can be read is proved by a test.
+// refusals returns the pages of pages.yaml.
 var refusals = sync.OnceValue(func() []refusal {
-	list, err := parseRefusals(pagesYAML)
-	if err != nil {
-		return nil
+	var list []refusal
+	if err := yaml.UnmarshalWithOptions(pagesYAML, &list, yaml.Strict()); err != nil {
+		panic(fmt.Sprintf("embedded pages.yaml: %v", err))
 	}
 	return list
 })
-
-func parseRefusals(text []byte) ([]refusal, error) {
-	var list []refusal
-	if err := yaml.UnmarshalWithOptions(text, &list, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("pages.yaml: %w", err)
-	}
-	return list, nil
-}
 
 // refused finds the refusal that a page is.
 func refused(via, title, text string) (refusal, bool) {

@@ -39,18 +39,12 @@ type Plan struct {
 
 // PlanOf returns how to ask for what an address points to.
 func PlanOf(u corpus.URL) Plan {
-	for range 4 { // wrappers inside wrappers
-		p, err := corpus.Parse(u)
-		if err != nil {
-			return Plan{URL: u, Via: Direct}
-		}
-		inner := unwrapped(p)
-		if inner == "" {
-			return planOf(u, p)
-		}
-		u = inner
+	u = corpus.Unwrap(u)
+	p, err := corpus.Parse(u)
+	if err != nil {
+		return Plan{URL: u, Via: Direct}
 	}
-	return Plan{URL: u, Via: Direct}
+	return planOf(u, p)
 }
 
 func planOf(u corpus.URL, p *url.URL) Plan {
@@ -65,46 +59,21 @@ func planOf(u corpus.URL, p *url.URL) Plan {
 // hostOf returns the host in lower case without "www.".
 func hostOf(p *url.URL) string { return strings.TrimPrefix(strings.ToLower(p.Hostname()), "www.") }
 
-// unwrapped returns the address that a redirecting wrapper names, "" when the address is none:
-// "https://www.google.com/url?q=TARGET&sa=D", "https://l.facebook.com/l.php?u=TARGET".
-func unwrapped(p *url.URL) corpus.URL {
-	var names []string
-	switch {
-	case p.Path == "/url" && (hostOf(p) == "google.com" || strings.HasPrefix(hostOf(p), "google.")):
-		names = []string{"q", "url"}
-	case p.Path == "/l.php" && strings.HasSuffix(hostOf(p), "facebook.com"):
-		names = []string{"u"}
-	}
-	for _, name := range names {
-		if inner := p.Query().Get(name); strings.HasPrefix(inner, "http://") || strings.HasPrefix(inner, "https://") {
-			return corpus.URL(inner)
-		}
-	}
-	return ""
-}
-
-// filePath matches "/file/d/ID/view", "/file/u/0/d/ID", "/a/example.org/file/d/ID/edit"; the id is group 1.
-var filePath = regexp.MustCompile(`^(?:/a/[^/]+)?(?:/u/\d+)?/file/(?:u/\d+/)?d/([A-Za-z0-9_-]{20,})(?:/|$)`)
-
-// driveID matches an id of Drive.
-var driveID = regexp.MustCompile(`^[A-Za-z0-9_-]{20,}$`)
+// filePath matches the start of the path to a file of Drive: "/file/d/ID/view", "/file/u/0/d/ID",
+// "/a/example.org/file/d/ID/edit", "/uc", "/a/example.org/open".
+var filePath = regexp.MustCompile(`^(?:/a/[^/]+)?(?:/u/\d+)?/(?:file/(?:u/\d+/)?d/|(?:uc|open)$)`)
 
 // driveFile plans the download of a file. "open?id=" names a file, a folder or a document; it is taken for a file,
 // which is what notes cite, and [Judge] finds out.
 func driveFile(p *url.URL) (Plan, bool) {
-	id, host := "", hostOf(p)
+	u := corpus.URL(p.String())
+	id := corpus.DriveID(u)
 	switch {
-	case host == "drive.usercontent.google.com" && p.Path == "/download":
-		return Plan{URL: corpus.URL(p.String()), Via: Drive}, driveID.MatchString(p.Query().Get("id"))
-	case host != "drive.google.com" && host != "docs.google.com":
+	case id == "":
 		return Plan{}, false
-	}
-	if m := filePath.FindStringSubmatch(p.Path); m != nil {
-		id = m[1]
-	} else if strings.HasSuffix(p.Path, "/uc") || strings.HasSuffix(p.Path, "/open") {
-		id = p.Query().Get("id")
-	}
-	if !driveID.MatchString(id) {
+	case hostOf(p) == "drive.usercontent.google.com":
+		return Plan{URL: u, Via: Drive}, p.Path == "/download"
+	case !filePath.MatchString(p.Path):
 		return Plan{}, false
 	}
 	return Plan{URL: download(id, p.Query().Get("resourcekey")), Via: Drive}, true
@@ -119,21 +88,14 @@ func download(id, resourceKey string) corpus.URL {
 	return corpus.URL(u)
 }
 
-// folderPath matches "/drive/folders/ID", "/drive/u/0/folders/ID"; the id is group 1.
-var folderPath = regexp.MustCompile(`^/drive/(?:u/\d+/)?folders/([A-Za-z0-9_-]{20,})(?:/|$)`)
+// folderPath matches the start of the path to a folder of Drive: "/drive/folders/ID", "/drive/u/0/folders/ID",
+// "/folderview".
+var folderPath = regexp.MustCompile(`^(?:/a/[^/]+)?/(?:drive/(?:u/\d+/)?(?:mobile/)?folders/|(?:embedded)?folderview$)`)
 
 // driveFolder plans the list of a folder: the embedded view, which shows all of it without scripts.
 func driveFolder(p *url.URL) (Plan, bool) {
-	if hostOf(p) != "drive.google.com" {
-		return Plan{}, false
-	}
-	id := ""
-	if m := folderPath.FindStringSubmatch(p.Path); m != nil {
-		id = m[1]
-	} else if p.Path == "/folderview" || p.Path == "/embeddedfolderview" {
-		id = p.Query().Get("id")
-	}
-	if !driveID.MatchString(id) {
+	id := corpus.DriveID(corpus.URL(p.String()))
+	if id == "" || hostOf(p) != "drive.google.com" || !folderPath.MatchString(p.Path) {
 		return Plan{}, false
 	}
 	q := url.Values{"id": {id}, "hl": {"en"}}
@@ -143,18 +105,20 @@ func driveFolder(p *url.URL) (Plan, bool) {
 	return Plan{URL: corpus.URL("https://drive.google.com/embeddedfolderview?" + q.Encode()), Via: DriveFolder}, true
 }
 
-// documentPath matches "/document/d/ID/edit", "/spreadsheets/u/0/d/ID", "/a/example.org/presentation/d/ID/view"; kind
-// and id are groups 1 and 2. Published documents ("/d/e/ID/pub") have no such id and are fetched as they are.
-var documentPath = regexp.MustCompile(`^(?:/a/[^/]+)?/(document|spreadsheets|presentation|drawings)/(?:u/\d+/)?d/([A-Za-z0-9_-]{20,})(?:/|$)`)
+// documentPath matches the start of the path to a Google document: "/document/d/ID/edit", "/spreadsheets/u/0/d/ID",
+// "/a/example.org/presentation/d/ID/view"; the kind is group 1. Published documents ("/d/e/.../pub") have no id and are
+// fetched as they are.
+var documentPath = regexp.MustCompile(`^(?:/a/[^/]+)?/(document|spreadsheets|presentation|drawings)/(?:u/\d+/)?d/`)
 
 // document plans the export of a Google document: text as PDF (as plain text when that is refused: it is limited to about
 // 10 MB), a sheet as CSV, slides and drawings as PDF. Every export has other bytes, even of an unchanged document.
 func document(p *url.URL) (Plan, bool) {
 	m := documentPath.FindStringSubmatch(p.Path)
-	if m == nil || hostOf(p) != "docs.google.com" {
+	id := corpus.DriveID(corpus.URL(p.String()))
+	if m == nil || id == "" || hostOf(p) != "docs.google.com" {
 		return Plan{}, false
 	}
-	base := "https://docs.google.com/" + m[1] + "/d/" + m[2] + "/export"
+	base := "https://docs.google.com/" + m[1] + "/d/" + id + "/export"
 	key := ""
 	if k := p.Query().Get("resourcekey"); k != "" {
 		key = "resourcekey=" + url.QueryEscape(k)

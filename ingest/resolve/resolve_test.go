@@ -42,6 +42,8 @@ func TestPlanOf(t *testing.T) {
 		{"https://www.google.com.mx/url?sa=t&url=http%3A%2F%2Fexample.org%2Fx", "http://example.org/x", Direct},
 		{"https://google.com/url?q=https://google.com/url%3Fq%3Dhttps://example.org/x", "https://example.org/x", Direct},
 		{"https://google.com/url?q=javascript:alert(1)", "https://google.com/url?q=javascript:alert(1)", Direct},
+		{"https://l.facebook.com/l.php?u=https%3A%2F%2Fdrive.google.com%2Fopen%3Fid%3D" + id + "&h=x", file, Drive},
+		{"https://drive.google.com/a/example.org/drive/folders/" + id, "https://drive.google.com/embeddedfolderview?hl=en&id=" + id, DriveFolder},
 		{"https://www.dropbox.com/s/abc/Minutes.pdf?dl=0", "https://www.dropbox.com/s/abc/Minutes.pdf?dl=1", Dropbox},
 		{"https://www.dropbox.com/scl/fi/abc/M.pdf?rlkey=k1&dl=0&raw=1", "https://www.dropbox.com/scl/fi/abc/M.pdf?dl=1&rlkey=k1", Dropbox},
 		{"https://www.dropbox.com/help", "https://www.dropbox.com/help", Direct},

@@ -63,7 +63,7 @@ func (r *Record) payload() (out []byte, contentType string, err error) {
 		body = httputil.NewChunkedReader(in)
 	}
 	cut := r.Header.Get("WARC-Truncated") != ""
-	body, err = Decoder(head.Get("Content-Encoding"), body)
+	body, err = decoded(head.Get("Content-Encoding"), body)
 	if err != nil {
 		return nil, "", err
 	}
@@ -115,12 +115,12 @@ func chunked(head http.Header) bool {
 	return strings.Contains(strings.ToLower(strings.Join(head.Values("Transfer-Encoding"), ",")), "chunked")
 }
 
-// ErrCoding is wrapped when a body has a content coding that is not known.
-var ErrCoding = errors.New("unknown content coding")
+// errCoding is wrapped when a body has a content coding that is not known.
+var errCoding = errors.New("unknown content coding")
 
-// Decoder undoes a content coding as named in an HTTP head ("gzip", "deflate", "" none). A body that says gzip but does
-// not start like it is taken as it is: servers label files so that were never coded. The error wraps [ErrCoding].
-func Decoder(coding string, body io.Reader) (io.Reader, error) {
+// decoded undoes a content coding as named in an HTTP head ("gzip", "deflate", "" none). A body that says gzip but does
+// not start like it is taken as it is: servers label files so that were never coded. The error wraps errCoding.
+func decoded(coding string, body io.Reader) (io.Reader, error) {
 	switch strings.ToLower(strings.TrimSpace(coding)) {
 	case "", "identity", "none":
 		return body, nil
@@ -137,5 +137,5 @@ func Decoder(coding string, body io.Reader) (io.Reader, error) {
 		}
 		return flate.NewReader(in), nil
 	}
-	return nil, fmt.Errorf("%w %q", ErrCoding, coding)
+	return nil, fmt.Errorf("%w %q", errCoding, coding)
 }

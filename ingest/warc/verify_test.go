@@ -8,13 +8,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
 func problems(t *testing.T, r Reader) []Problem {
 	t.Helper()
 	var out []Problem
-	if err := r.Verify(context.Background(), func(p Problem) error { out = append(out, p); return nil }); err != nil {
+	if _, err := r.Verify(context.Background(), func(p Problem) error { out = append(out, p); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return out
@@ -27,6 +28,9 @@ func TestVerifyFindsFlippedBits(t *testing.T) {
 	a.Close()
 	if got := problems(t, a.Reader); len(got) != 0 {
 		t.Fatal(got)
+	}
+	if n, err := a.Verify(context.Background(), func(Problem) error { return nil }); n != 21 || err != nil {
+		t.Fatalf("%d records, %v", n, err)
 	}
 	path := filepath.Join(dir, plain.File)
 	raw, err := os.ReadFile(path)
@@ -79,6 +83,11 @@ func TestVerifyCodes(t *testing.T) {
 		{"unknown digest", "", record("WARC-Type: resource\r\nWARC-Block-Digest: blake3:00\r\n", "hello")},
 		{"chunks digested without", "", record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf([]byte("hello"))+"\r\n", chunks)},
 		{"chunks digested with", "", record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf([]byte("5\r\nhello\r\n0\r\n\r\n"))+"\r\n", chunks)},
+		{"large chunks digested without", "", record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf(bytes.Repeat([]byte("x"), 1<<20))+"\r\n",
+			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100000\r\n"+strings.Repeat("x", 1<<20)+"\r\n0\r\nTrailer: x\r\n\r\n"+strings.Repeat("y", 1<<17))},
+		{"chunks that are none", PayloadDigest, record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf([]byte("x"))+"\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello")},
+		{"head ends between two reads", "", record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf([]byte("x"))+"\r\n", "HTTP/1.1 200 OK\r\nA: "+strings.Repeat("a", 32<<10-22)+"\r\n\r\nx")},
+		{"head without end", PayloadDigest, record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf([]byte("x"))+"\r\n", "HTTP/1.1 200 OK\r\nA: "+strings.Repeat("a", 64<<20))},
 		{"other block", BlockDigest, record("WARC-Type: resource\r\nWARC-Block-Digest: "+digestOf([]byte("y"))+"\r\n", "x")},
 		{"other payload", PayloadDigest, record("WARC-Type: response\r\nWARC-Payload-Digest: "+digestOf([]byte("y"))+"\r\n", "HTTP/1.1 200 OK\r\n\r\nx")},
 		{"long", BadRecord, []byte(zipped("WARC/1.1\r\nContent-Length: 9\r\n\r\nx\r\n\r\n"))},
