@@ -18,6 +18,9 @@ func putResults(ctx context.Context, tx *store.Tx, results []result) ([]corpus.R
 	touched := map[corpus.ReportID]bool{}
 	for _, r := range results {
 		id := r.reading.Document.DocumentID
+		if r.keep {
+			continue
+		}
 		before, err := tx.ReportOf(ctx, id)
 		if err != nil {
 			return nil, err

@@ -175,7 +175,9 @@ func TestPayloadDamaged(t *testing.T) {
 
 type broken struct{ err error }
 
-func (b broken) Payload(context.Context, corpus.Digest) ([]byte, string, error) { return nil, "", b.err }
+func (b broken) Payload(context.Context, corpus.Digest) ([]byte, string, error) {
+	return nil, "", b.err
+}
 
 func TestCancelled(t *testing.T) {
 	stage, shelf := newStage(t)

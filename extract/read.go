@@ -19,6 +19,7 @@ type result struct {
 	content *corpus.Content // nil when the document has no text
 	url     corpus.URL      // that it was read under
 	fault   error           // a fault of ours that must stop the run, nil otherwise
+	keep    bool            // what was read before is better than this failure
 }
 
 // readOne reads one document. Whatever is wrong with the document ends up in its row.
@@ -45,6 +46,7 @@ func (s *Stage) readOne(ctx context.Context, src source) (r result) {
 		r.recognise(src, body)
 	case errors.As(err, &unreadable):
 		r.content = nil
+		r.keep = body == nil && src.document.TextStatus == corpus.TextRead // the archive lost what was read from it once
 		r.fail(unreadable)
 	default: // an archive that is not there, a reader that cannot be started: nothing about the document
 		r.fault = fmt.Errorf("read document %s: %w", src.document.DocumentID, err)

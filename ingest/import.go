@@ -23,7 +23,7 @@ type File struct {
 }
 
 // Import archives a file and records it as an imported capture, which it returns. The same bytes under the same address
-// change nothing a second time. It needs no frontier and no client.
+// change nothing a second time, unless the archive has lost them. It needs no frontier and no client.
 func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
 	c = c.withDefaults()
 	f = f.withDefaults(c.Now)
@@ -32,16 +32,17 @@ func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
 		Via: "file", Role: f.Role, Payload: corpus.DigestOf(f.Payload),
 	}
 	got.SetID()
+	held, known, err := c.Records.Payload(ctx, got.Payload)
+	if err != nil {
+		return got, fmt.Errorf("import %s: %w", f.URL, err)
+	}
+	known = known && c.whole(held) // a record that was lost or damaged is mended by writing the payload again
 	last, ok, err := c.Records.LastCapture(ctx, corpus.TargetKey(f.URL))
 	if err != nil {
 		return got, fmt.Errorf("import %s: %w", f.URL, err)
 	}
-	if ok && last.CaptureID == got.CaptureID {
+	if ok && known && last.CaptureID == got.CaptureID {
 		return last, nil
-	}
-	held, known, err := c.Records.Payload(ctx, got.Payload)
-	if err != nil {
-		return got, fmt.Errorf("import %s: %w", f.URL, err)
 	}
 	at, err := c.writeFile(ctx, f, got.MediaType, held, known)
 	if err != nil {
@@ -57,6 +58,12 @@ func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
 	}
 	c.OnCapture(got)
 	return got, nil
+}
+
+// whole reports whether the archive gives the payload that it is said to hold.
+func (c Crawler) whole(p corpus.Payload) bool {
+	body, err := c.Archive.Payload(warc.Location{File: p.WARCFile, Offset: p.WARCOffset})
+	return err == nil && corpus.DigestOf(body) == p.Digest
 }
 
 func (f File) withDefaults(now func() time.Time) File {

@@ -27,6 +27,9 @@ the file is known by its name. The same bytes under the same address are archive
 			if from != "" && len(args) != 1 {
 				return usageError{fmt.Errorf("--url is the address of one file, not of %d", len(args))}
 			}
+			if from != "" && !webAddress(from) {
+				return usageError{fmt.Errorf("--url %q is no http or https address", from)}
+			}
 			return a.recorded(cmd.Context(), "add", func(b *batch) error {
 				return b.add(cmd.Context(), args, corpus.URL(from))
 			})
@@ -34,6 +37,15 @@ the file is known by its name. The same bytes under the same address are archive
 	}
 	cmd.Flags().StringVar(&from, "url", "", "where the file came from")
 	return cmd
+}
+
+// webAddress reports whether an argument is an absolute http or https address with a host.
+func webAddress(arg string) bool {
+	if !strings.HasPrefix(arg, "http://") && !strings.HasPrefix(arg, "https://") {
+		return false
+	}
+	p, err := corpus.Parse(corpus.URL(arg))
+	return err == nil && p.Hostname() != ""
 }
 
 // maxFile bounds a file that is added: what the archive would not give back later is not taken.
@@ -46,6 +58,8 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder: name its files, %s", path, filepath.Join(path, "*"))
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no regular file", path)
 	case info.Size() > maxFile:
 		return nil, fmt.Errorf("%s has %d MB, more than the %d MB that can be kept", path, info.Size()>>20, maxFile>>20)
 	}
@@ -58,7 +72,7 @@ func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
 	var urls []corpus.URL
 	added := 0
 	for _, arg := range args {
-		if strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://") {
+		if webAddress(arg) {
 			urls = append(urls, corpus.URL(arg))
 			continue
 		}

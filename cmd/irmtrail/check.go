@@ -22,6 +22,9 @@ not be read. A finding is about a report or a document, and quotes the place whe
 		Args:    exactly(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.reading(cmd.Context(), func(s *store.Store) error {
+				if err := known[corpus.Report](cmd.Context(), s, report); err != nil {
+					return err
+				}
 				findings, err := store.List[corpus.Finding](cmd.Context(), s,
 					`WHERE (?1 = '' OR report_id = ?1) AND (?2 = '' OR rule = ?2)
 					ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, report_id, finding_id`, report, rule)

@@ -26,6 +26,11 @@ records are byte-identical. Columns are described in doc/records.md.`,
 			if !slices.Contains(export.Formats, o.Format) {
 				return usageError{fmt.Errorf("no format %q: there are jsonl and csv", format)}
 			}
+			for _, name := range o.Tables {
+				if !slices.Contains(tableNames(), name) {
+					return usageError{fmt.Errorf("no table %q: there are %s", name, strings.Join(tableNames(), ", "))}
+				}
+			}
 			if dir == "" {
 				return usageError{fmt.Errorf("say where to write: --out DIR")}
 			}

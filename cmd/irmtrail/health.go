@@ -21,7 +21,13 @@ func (a *app) healthCmd() *cobra.Command {
 		Example: "  irmtrail health --status login_required\n  irmtrail health --report paraguay-transitional-results-report-2018-2020 --json",
 		Args:    exactly(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := allowed[corpus.Citation]("status", status); err != nil {
+				return err
+			}
 			return a.reading(cmd.Context(), func(s *store.Store) error {
+				if err := known[corpus.Report](cmd.Context(), s, report); err != nil {
+					return err
+				}
 				cites, err := store.List[corpus.Citation](cmd.Context(), s,
 					`WHERE (?1 = '' OR report_id = ?1) AND (?2 = '' OR status = ?2) ORDER BY status, target, citation_id`, report, status)
 				if err != nil {

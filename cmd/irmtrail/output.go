@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,6 +23,29 @@ func tableNames() []string {
 		names = append(names, t.Name)
 	}
 	return names
+}
+
+// allowed refuses values that the column of a table cannot have.
+func allowed[T any](column string, values ...string) error {
+	c, _ := schema.Of[T]("", "").Column(column)
+	for _, v := range values {
+		if v != "" && !slices.Contains(c.Enum, v) {
+			return usageError{fmt.Errorf("no %s %q: there are %s", column, v, strings.Join(c.Enum, ", "))}
+		}
+	}
+	return nil
+}
+
+// known refuses a key that no row has; "" asks for none.
+func known[T any](ctx context.Context, s *store.Store, key string) error {
+	if key == "" {
+		return nil
+	}
+	_, ok, err := store.Get[T](ctx, s, key)
+	if err == nil && !ok {
+		err = fmt.Errorf("%s is not in the records (see: irmtrail export --tables reports)", key)
+	}
+	return err
 }
 
 // printRows prints records as JSON Lines with the columns of their table.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -96,6 +97,9 @@ func (a *app) writing(ctx context.Context, verb string, f func(*store.Store, *wa
 		return err
 	}
 	defer closing(&err, unlock)
+	if err := a.refuseOrphans(); err != nil {
+		return err
+	}
 	s, err := store.Open(ctx, a.set.Data)
 	if err != nil {
 		return err
@@ -117,6 +121,20 @@ func (a *app) reading(ctx context.Context, f func(*store.Store) error) (err erro
 	}
 	defer closing(&err, s.Close)
 	return f(s)
+}
+
+// refuseOrphans refuses to begin new records beside an archive that is full already: then the records were lost, and new
+// ones would hide that.
+func (a *app) refuseOrphans() error {
+	path := filepath.Join(a.set.Data, store.FileName)
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		return nil
+	}
+	files, err := a.archiveReader().Files()
+	if err != nil || len(files) == 0 {
+		return nil // no archive, or none yet
+	}
+	return fmt.Errorf("%s holds an archive of %s, but %s is missing or empty: put its backup back", a.set.Data, plural(len(files), "file"), store.FileName)
 }
 
 func (a *app) indexDir() string { return filepath.Join(a.set.Data, "index") }

@@ -25,6 +25,7 @@ func TestScripts(t *testing.T) {
 			"badfiles":   badFilesCmd,
 			"lockdata":   lockDataCmd,
 			"unlockdata": unlockDataCmd,
+			"damage":     damageCmd,
 		},
 	})
 }
@@ -46,6 +47,23 @@ func exitCodeCmd(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// damageCmd flips bits in every record of an archive but the first, which says who wrote it.
+func damageCmd(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.warc.gz"))
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("no archive in %s", args[0])
+	}
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		ts.Check(err)
+		for i := 500; i < len(b); i += 100 {
+			b[i] ^= 0x10
+		}
+		ts.Check(os.WriteFile(path, b, 0o644))
 	}
 }
 

@@ -21,8 +21,9 @@ func (a *app) searchCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Search passages, footnotes and commitments",
-		Long: `Search passages, footnotes and commitments. Words may come in any order and without accents;
-"quoted phrases" are exact, +word must be there, -word must not. Each hit says the report, the section, the page and the
+		Long: `Search passages, footnotes and commitments. Any of the words will do, those with
+more of them come first, and accents do not matter; "quoted phrases" are exact, +word must be there, -word must not (put
+-- before a query that begins with -). Each hit says the report, the section, the page and the
 place in the text: irmtrail show takes its document id.`,
 		Example: "  irmtrail search 'minutes of the working group' --kind footnote\n  irmtrail search '\"beneficial ownership\"' --country GHA --json",
 		Args:    exactly(cobra.MinimumNArgs(1)),
@@ -30,7 +31,16 @@ place in the text: irmtrail show takes its document id.`,
 			q.Text = strings.Join(args, " ")
 			q.Kinds, q.Types, q.Languages = as[index.Kind](kinds), as[corpus.ReportType](types), as[corpus.Language](languages)
 			q.Report = corpus.ReportID(report)
+			if err := allowed[corpus.Report]("type", types...); err != nil {
+				return err
+			}
+			if err := allowedKinds(kinds); err != nil {
+				return err
+			}
 			return a.reading(cmd.Context(), func(s *store.Store) error {
+				if err := known[corpus.Report](cmd.Context(), s, report); err != nil {
+					return err
+				}
 				ix, err := index.Open(a.indexDir(), s)
 				if err != nil {
 					return err
@@ -59,6 +69,17 @@ place in the text: irmtrail show takes its document id.`,
 	f.IntVar(&q.Offset, "offset", 0, "hits to skip")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+func allowedKinds(kinds []string) error {
+	for _, k := range kinds {
+		switch index.Kind(k) {
+		case index.Passage, index.Footnote, index.Commitment:
+		default:
+			return usageError{fmt.Errorf("no kind %q: there are %s, %s, %s", k, index.Passage, index.Footnote, index.Commitment)}
+		}
+	}
+	return nil
 }
 
 func as[T ~string](in []string) []T {

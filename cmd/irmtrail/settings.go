@@ -63,6 +63,9 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 	if failed != nil {
 		return failed
 	}
+	if s.Delay < 0 {
+		return fmt.Errorf("delay must not be negative, as %s is", s.Delay)
+	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		return fmt.Errorf("log-format is text or json, not %q", s.LogFormat)
 	}

@@ -91,7 +91,7 @@ func (st status) print(out io.Writer) error {
 	fmt.Fprintf(w, "index generation\t%d\n", st.Index)
 	section(w, "captures by outcome", st.Outcomes)
 	section(w, "documents by text status", st.TextStatus)
-	section(w, "cited sources by state", st.Sources)
+	section(w, "citations by state of their source", st.Sources)
 	if len(st.Failed) > 0 {
 		fmt.Fprintln(w, "\ndocuments that could not be read")
 		for _, d := range st.Failed {

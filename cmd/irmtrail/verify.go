@@ -51,19 +51,8 @@ func (v *verification) problem(format string, args ...any) {
 	fmt.Fprintf(v.app.out, format+"\n", args...)
 }
 
-func (v *verification) archive(cmd *cobra.Command) error {
-	archive := v.app.archiveReader()
-	files, err := archive.Files()
-	if err != nil {
-		return err
-	}
-	for _, name := range files {
-		err := archive.Records(cmd.Context(), name, func(*warc.Record) error { v.records++; return nil })
-		if err != nil {
-			v.problem("archive %s: %v", name, err)
-		}
-	}
-	_, err = archive.Verify(cmd.Context(), func(p warc.Problem) error {
+func (v *verification) archive(cmd *cobra.Command) (err error) {
+	v.records, err = v.app.archiveReader().Verify(cmd.Context(), func(p warc.Problem) error {
 		v.problem("archive %s at %d: %s: %s", p.File, p.Offset, p.Code, p.Message)
 		return nil
 	})
@@ -74,7 +63,7 @@ func (v *verification) payloads(cmd *cobra.Command) error {
 	from := payloads{v.store, v.app.archiveReader()}
 	return v.store.Payloads(cmd.Context(), func(p corpus.Payload) error {
 		if _, _, err := from.Payload(cmd.Context(), p.Digest); err != nil {
-			v.problem("payload %s: %v", p.Digest, err)
+			v.problem("payload %s: %s", p.Digest, plain(err.Error()))
 			return cmd.Context().Err()
 		}
 		v.found++

@@ -2,22 +2,17 @@
 // CSV. Columns, their order and their types are those of corpus/schema; rows are sorted by key; two exports of one store
 // are byte-identical.
 //
-// A file is written under a temporary name, synced and renamed, so that a reader never sees half of one and a failed
-// export leaves the older file. Beside the tables stands codebook.md, which describes their columns.
+// Files are written under temporary names, synced, and renamed when all are complete, so that a reader never sees half of one
+// and a failed export leaves the older files. Beside the tables stands codebook.md, which describes their columns.
 package export
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
-
-	"github.com/google/renameio/v2"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/schema"
@@ -45,10 +40,8 @@ type Options struct {
 
 // File tells of one file that was written.
 type File struct {
-	Table string
-	Path  string
-	Rows  int
-	Bytes int64
+	Path string
+	Rows int // of a table; of the codebook, tables
 }
 
 // Write writes the tables into a folder, which it makes. The error names the table or format that it does not know.
@@ -69,28 +62,25 @@ func Write(ctx context.Context, s *store.Store, dir string, o Options) (files []
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	set := fileSet{dir: dir}
+	defer set.cleanup()
 	for _, t := range tables {
-		path := filepath.Join(dir, t.Name+"."+string(o.Format))
-		f, err := writeFile(path, t, rows(ctx, s, t), func(w io.Writer) rowEncoder { return encode(w, t, o) })
+		err := set.add(t.Name+"."+string(o.Format), func(w io.Writer) (int, error) {
+			return writeRows(encode(w, t, o), rows(ctx, s, t))
+		})
 		if err != nil {
-			return files, fmt.Errorf("export %s: %w", t.Name, err)
+			return nil, fmt.Errorf("export %s: %w", t.Name, err)
 		}
-		files = append(files, f)
 	}
-	return files, errors.Join(writeCodebook(dir, tables), syncDir(dir))
+	err = set.add(codebook, func(w io.Writer) (int, error) { return len(tables), schema.Codebook(w, tables) })
+	if err != nil {
+		return nil, fmt.Errorf("export codebook: %w", err)
+	}
+	return set.publish()
 }
 
-// writeCodebook writes what the columns mean beside the tables.
-func writeCodebook(dir string, tables []schema.Table) error {
-	var b bytes.Buffer
-	if err := schema.Codebook(&b, tables); err != nil {
-		return fmt.Errorf("export codebook: %w", err)
-	}
-	if err := renameio.WriteFile(filepath.Join(dir, "codebook.md"), b.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("export codebook: %w", err)
-	}
-	return nil
-}
+// codebook is the name of the file that describes the columns.
+const codebook = "codebook.md"
 
 // rowEncoder writes a table's head when it is made, and then its rows.
 type rowEncoder interface {
@@ -125,46 +115,17 @@ func chosen(names []string) ([]schema.Table, error) {
 	return out, nil
 }
 
-func writeFile(path string, t schema.Table, rows iter.Seq2[any, error], encoder func(io.Writer) rowEncoder) (File, error) {
-	pending, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
-	if err != nil {
-		return File{}, err
-	}
-	defer pending.Cleanup() // nothing to do once it was renamed
-	f := File{Table: t.Name, Path: path}
-	buffer := bufio.NewWriterSize(pending, 1<<16)
-	e := encoder(buffer)
+func writeRows(e rowEncoder, rows iter.Seq2[any, error]) (n int, err error) {
 	for row, err := range rows {
 		if err != nil {
-			return f, err
+			return n, err
 		}
 		if err := e.Row(row); err != nil {
-			return f, err
+			return n, err
 		}
-		f.Rows++
+		n++
 	}
-	if err := e.Close(); err != nil {
-		return f, err
-	}
-	if err := buffer.Flush(); err != nil {
-		return f, err
-	}
-	if info, err := pending.Stat(); err == nil {
-		f.Bytes = info.Size()
-	}
-	return f, pending.CloseAtomicallyReplace()
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("export: %w", err)
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil {
-		return fmt.Errorf("export: sync %s: %w", dir, err)
-	}
-	return nil
+	return n, e.Close()
 }
 
 // rows yields the rows of a table in order of key, as pointers to records.

@@ -9,7 +9,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// PutCapture stores a capture, the place of its payload when that is new (payload not nil), the document's row when the
+// PutCapture stores a capture, the place of its payload when it was written anew (payload not nil), the document's row when the
 // capture's role makes one, and what the capture means for the citations of its target. A capture that is there already
 // changes nothing.
 func (s *Store) PutCapture(ctx context.Context, c corpus.Capture, payload *corpus.Payload) error {
@@ -25,7 +25,7 @@ func (s *Store) PutCapture(ctx context.Context, c corpus.Capture, payload *corpu
 
 func (tx *Tx) putPayload(ctx context.Context, p corpus.Payload) error {
 	_, err := tx.q.ExecContext(ctx, `INSERT INTO payloads (sha256, bytes, warc_file, warc_offset) VALUES (?, ?, ?, ?)
-		ON CONFLICT (sha256) DO NOTHING`, p.Digest, p.Bytes, p.WARCFile, p.WARCOffset)
+		ON CONFLICT (sha256) DO UPDATE SET warc_file = excluded.warc_file, warc_offset = excluded.warc_offset`, p.Digest, p.Bytes, p.WARCFile, p.WARCOffset)
 	if err != nil {
 		return fmt.Errorf("store payload %s: %w", p.Digest, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -24,7 +25,8 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
 	}
-	if err := f(&Tx{q: newPrepared(q), put: map[corpus.DocumentID]corpus.Reading{}}); err != nil { // the statements end with the transaction
+	// The prepared statements end with the transaction.
+	if err := f(&Tx{q: newPrepared(q), put: map[corpus.DocumentID]corpus.Reading{}}); err != nil {
 		return errors.Join(err, rollback(q))
 	}
 	if err := q.Commit(); err != nil {
@@ -33,12 +35,14 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	return nil
 }
 
-// rollback ends a transaction that failed; one that the context ended already is no further error.
+// rollback ends a transaction that failed. One that the context ended already, or SQLite itself when the disk was full, is
+// no further error.
 func rollback(q *sql.Tx) error {
-	if err := q.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
-		return fmt.Errorf("roll back: %w", err)
+	err := q.Rollback()
+	if err == nil || errors.Is(err, sql.ErrTxDone) || strings.Contains(err.Error(), "no transaction is active") {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("roll back: %w", err)
 }
 
 // Cursor returns how far a stage has come: the seq of the last thing that it finished, 0 at the start. The stage's name
