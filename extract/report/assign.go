@@ -15,7 +15,16 @@ func (p *prose) assign(groups []group) {
 		if k+1 < len(p.counts) {
 			hi = p.counts[k+1].from
 		}
+		if c.among {
+			p.useUp(c, hi)
+		}
 		v := p.valueOf(c, lo, hi)
+		if c.among || whole.among { // a part of a part; but what is withdrawn or inactive is so for the whole plan
+			if v == nil || v.indicator != corpus.StatusIndicator {
+				continue
+			}
+			c.total, whole = 0, group{}
+		}
 		if v == nil {
 			p.elided(c, first)
 			continue
@@ -55,7 +64,7 @@ func (p *prose) valueOf(c count, lo, hi int) *value {
 			}
 		}
 		for _, m := range s.matches(c.inner) { // "five completed commitments": the word needs no head here
-			if m.part == asWord && s.attributive(m) {
+			if m.part == asWord && s.lex.direct[m.payload] {
 				return &value{from: c.inner, to: c.inner + m.n, sense: s.lex.senses[m.payload]}
 			}
 		}
@@ -99,20 +108,6 @@ func (p *prose) valueOf(c count, lo, hi int) *value {
 	return forward
 }
 
-// attributive reports whether a word says its value right before "commitments": "completed", "inactive".
-func (s *sentence) attributive(m match) bool {
-	v := s.lex.senses[m.payload]
-	switch v.indicator {
-	case corpus.StatusIndicator:
-		return true
-	case corpus.Completion:
-		return v.value == "complete"
-	case corpus.PotentialImpact:
-		return v.value == "transformative"
-	}
-	return false
-}
-
 // follows reports whether a value behind a count is said of it: in the same clause, or past an insertion right behind the
 // count ("one commitment, on water, achieved ...").
 func (p *prose) follows(c count, v value) bool {
@@ -130,7 +125,7 @@ func (p *prose) follows(c count, v value) bool {
 	if b != c.to || !s.sign(b, ",", "(", ")", "—", "–", ":") {
 		return false
 	}
-	for i := c.to + 1; i < v.from; i++ {
+	for i := s.insertionEnd(c.to, v.from) + 1; i < v.from; i++ {
 		if s.sign(i, ";", ".", "?", "!") || s.sign(i, ":") && b != i {
 			return false
 		}
@@ -167,9 +162,9 @@ const adjacentGap = 4
 // doubtful reports whether what stands around the count and its value makes it no fact about the plan's commitments.
 func (p *prose) doubtful(c count, v value) bool {
 	s := &p.sentence
-	from, to := min(c.to, v.to), max(c.from, v.from)
+	from, to := s.insertionEnd(min(c.to, v.to), max(c.from, v.from)), max(c.from, v.from)
 	start := s.clauseStart(min(c.from, v.from))
-	for i := from; i < to; i++ {
+	for i := from; i < to && !c.sole; i++ {
 		if s.is(i, asThing) && !s.is(i, asPlan, asHead, asWeakHead, asCue, asPolar, asModifier) && !s.inPlan(i) {
 			return true
 		}
@@ -184,11 +179,41 @@ func (p *prose) doubtful(c count, v value) bool {
 		end++
 	}
 	if p.scope(c.from, c.to) == unsaid || p.scope(c.from, c.to) == thisPlan {
-		if s.any(start, end, asReport) && !p.ownReport(start, end) {
+		if s.any(start, end, asReport) && !p.ownReport(start, end) && !s.any(start, end, asMidterm) {
 			return true // "identified as outstanding in the design report"
 		}
 	}
 	return false
+}
+
+// insertionEnd returns the token behind an insertion that starts at a token, between commas, dashes or brackets: "one
+// commitment, on data about land, achieved"; the token itself where there is none.
+func (s *sentence) insertionEnd(i, end int) int {
+	if !s.sign(i, ",", "—", "–", "(") {
+		return i
+	}
+	closing := s.toks[i].text
+	if closing == "(" {
+		closing = ")"
+	}
+	for k := end - 1; k > i; k-- {
+		if s.sign(k, closing) {
+			return k + 1
+		}
+	}
+	return i
+}
+
+// useUp takes the value that tells the part of the plan which a count is out of, so that it is not given to the count: "two of
+// the five that were not started".
+func (p *prose) useUp(c count, hi int) {
+	for i := range p.values {
+		v := &p.values[i]
+		if v.from >= c.from && v.from < hi && (v.from < c.to || p.sentence.is(c.to, asWho) && p.sentence.boundaryIn(c.to, v.from) < 0) {
+			v.used = true
+			return
+		}
+	}
 }
 
 // inPlan reports whether the token is inside "action plan".
@@ -214,7 +239,7 @@ func (p *prose) ownReport(from, to int) bool {
 // add adds a candidate.
 func (p *prose) add(c count, v value, first int, whole group) {
 	s := &p.sentence
-	x := candidate{sense: v.sense, count: c, scope: p.scope(c.from, c.to), paragraph: p.paragraphs, sentence: p.sentences}
+	x := candidate{sense: v.sense, count: c, scope: p.scopeOfTotal(c.from, c.to, c.total), paragraph: p.paragraphs, sentence: p.sentences}
 	if x.scope == unsaid {
 		x.scope = thisPlan
 	}
@@ -241,11 +266,36 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		p.refer(&x, first, at)
 		x.them = c.them || whole.reference && !whole.which
 	}
-	x.weak = c.restricted
-	if p.own.kind == corpus.EndOfTermReport && x.indicator == corpus.Completion && s.any(s.clauseStart(from), to+4, asMidterm) {
+	x.weak = c.restricted || c.told
+	if p.atMidterm(from, to) && p.tellsMidterm() {
+		if x.indicator != corpus.Completion {
+			return // only completion is recorded twice
+		}
 		x.indicator = corpus.CompletionMidterm
 	}
 	p.candidates = append(p.candidates, x)
+}
+
+// tellsMidterm reports whether the report looks back on the midterm: in a midterm report "at the midterm" is now.
+func (p *prose) tellsMidterm() bool {
+	return p.own.kind != corpus.MidTermReport && p.own.kind != corpus.ProgressReport
+}
+
+// atMidterm reports whether a count and its value between two tokens are those of the midterm: by a phrase in their clause
+// behind them, else by the last phrase before them, else as in the sentence that they go on from.
+func (p *prose) atMidterm(from, to int) bool {
+	s := &p.sentence
+	for i := to; i < len(s.toks) && !s.boundary(i); i++ {
+		if s.is(i, asMidterm, asEndTerm) {
+			return s.is(i, asMidterm)
+		}
+	}
+	for i := min(to, len(s.toks)) - 1; i >= 0; i-- {
+		if s.is(i, asMidterm, asEndTerm) {
+			return s.is(i, asMidterm)
+		}
+	}
+	return p.carry.midterm && p.continues()
 }
 
 // refer finds what "of them" at a token refers to: the count before it in the sentence, else that of the sentence before,

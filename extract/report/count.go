@@ -12,6 +12,9 @@ type count struct {
 	them       bool     // "four of them"
 	which      bool     // "of which four"
 	restricted bool     // "three commitments on health"
+	sole       bool     // "only the commitment on health"
+	told       bool     // "the two that": what follows tells which are meant
+	among      bool     // "of the five completed commitments": the total is a part of the plan
 	inner      int      // token of a value inside, "five completed commitments"; -1 for none
 	numbers    []string // of the commitments, when a list right behind names them
 	listEnd    int      // where that list ends; 0 for none
@@ -35,6 +38,10 @@ func (s *sentence) countAt(i int) (count, bool) {
 		}
 		return c, false
 	}
+	if n := s.len(i, asSole); n > 0 {
+		c.n, c.to, c.noun, c.sole = 1, i+n, true, true
+		return c, true
+	}
 	value, n := s.numberAt(i)
 	if n == 0 || s.inBrackets(i, n) {
 		return c, false
@@ -54,6 +61,7 @@ func (s *sentence) countAt(i int) (count, bool) {
 		return c, false // "is one of five identified as outstanding" counts nobody
 	}
 	s.leftContext(&c)
+	c.told = c.definite && s.is(c.to, asWho) && s.is(c.to, asRelative, asThat) && !s.is(c.to, asCopula)
 	c.numbers, c.listEnd = s.numbersAfter(c.to, c.n)
 	return c, true
 }
@@ -104,6 +112,14 @@ func (s *sentence) counted(c count, j int) (count, bool) {
 		return c, true
 	}
 	c.to = j
+	if n := s.len(j, asInstance); n > 0 && s.before(c.from, asPreposition) > 0 { // "in three cases"
+		c.to = j + n
+		return c, true
+	}
+	if n := s.len(j, asTrail); n > 0 && (s.ends(j+n) || s.bareAt(j+n)) { // "four in all", "three others"
+		c.to = j + n
+		return c, true
+	}
 	if s.is(c.from, asArticle) && !s.is(j, asCopula, asOnly) && s.before(c.from, asOnly) == 0 {
 		return c, false // "un cumplimiento limitado"; but "um foi concluído", "un seul a été achevé"
 	}
@@ -121,7 +137,7 @@ func (s *sentence) bareAt(j int) bool {
 	if s.toks[j].kind == mark {
 		return !s.sign(j, "%", "/", "$", "€", "-", "°")
 	}
-	return s.is(j, asCopula, asCloser, asOnly, asArticle, asPhrase, asWord, asPolar, asHead, asBoundary, asComparison, asNegator)
+	return s.is(j, asCopula, asCloser, asSubject, asOnly, asArticle, asPhrase, asWord, asPolar, asHead, asBoundary, asComparison, asNegator)
 }
 
 // partition reads what follows "of": a total, the commitments, or "them".
@@ -140,7 +156,25 @@ func (s *sentence) partition(c count, k int) (count, bool) {
 	}
 	c.total, c.noun, c.to = total, noun, to
 	c.restricted = s.restrictiveAt(to)
+	c.among, c.to = s.subset(k, to)
 	return c, true
+}
+
+// subset reports whether a total between two tokens is a part of the plan that a value tells from the rest, and where its
+// words end: "the five completed commitments", "los tres compromisos completados", "the two that were not started".
+func (s *sentence) subset(from, to int) (yes bool, end int) {
+	definite := s.is(from, asDefinite)
+	for i := from; i < to; i++ {
+		if s.is(i, asWord, asPhrase, asPolar) && !s.is(i, asModifier, asPlural) {
+			return true, to
+		}
+	}
+	if s.lex.grammar.AdjectiveBehindNoun && s.is(to-1, asPlural) {
+		if n := s.len(to, asWord); n > 0 && !s.ends(to+n) && !s.is(to+n, asBoundary, asPreposition) {
+			return true, to + n
+		}
+	}
+	return definite && s.is(to, asWho) && !s.is(to, asWhich), to
 }
 
 // nounAt reads "commitments" with the modifiers before it; the value that one of them says goes to c.inner.

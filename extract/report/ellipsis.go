@@ -99,7 +99,7 @@ func (p *prose) moreOf(c count, v value, hi, first int, whole group) {
 			continue
 		}
 		if !w.used && w.from >= v.to && w.from < hi && w.indicator != v.indicator && !w.combined && !w.denied && w.value != "" &&
-			!p.sentence.any(v.to, w.from, asPlural) && !p.doubtful(c, *w) {
+			!p.sentence.any(v.to, w.from, asPlural) && !p.sentence.numbered(v.to, w.from) && !p.doubtful(c, *w) {
 			w.used = true
 			p.add(c, *w, first, whole)
 		}

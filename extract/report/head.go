@@ -1,6 +1,10 @@
 package report
 
-import "github.com/irmtrail/irmtrail/corpus"
+import (
+	"math/bits"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
 
 // head is a noun that the words of a value can go with: those scales whose values it carries by itself, and those whose
 // values it carries where the sentence is on the scale. Neither for a noun of any scale, such as "level".
@@ -13,10 +17,10 @@ type head struct {
 // English adjectives stand before their nouns, in the other languages behind.
 func (s *sentence) heads(i, n int) [2]head {
 	behind, before := s.headBehind(i+n), s.headAhead(i)
-	if s.lex.language == "en" {
-		return [2]head{behind, before}
+	if s.lex.grammar.AdjectiveBehindNoun {
+		return [2]head{before, behind}
 	}
-	return [2]head{before, behind}
+	return [2]head{behind, before}
 }
 
 func (s *sentence) headBehind(k int) head {
@@ -105,7 +109,7 @@ func (s *sentence) bareValue(i, n int) bool {
 	if s.quoted(k) {
 		k++
 	}
-	before := s.ends(j-1) || s.is(j-1, asNone) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
+	before := s.ends(j-1) || s.is(j-1, asNone) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asPolarVerb) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
 		j > 0 && s.toks[j-1].kind == number || s.before(j, asPlural) > 0 || s.before(j, asSingular) > 0
 	_, counted := s.numberAt(k) // "declaró inactivo un compromiso"
 	after := counted > 0 || s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular, asPronoun)
@@ -139,6 +143,9 @@ func (s *sentence) scalesAt(i int, context corpus.Indicator) [2]corpus.Indicator
 	if nearest == "" && context == "" {
 		nearest = s.scaleOfPhrases()
 	}
+	if nearest == "" && context == "" {
+		nearest = s.scaleOfWords()
+	}
 	return [2]corpus.Indicator{context, nearest}
 }
 
@@ -158,6 +165,30 @@ func (s *sentence) scaleOfPhrases() corpus.Indicator {
 		}
 	}
 	return on
+}
+
+// scaleOfWords returns the one scale that all the values said in the sentence can be on, where there are two or more: "four
+// limited, six substantial and two complete" is on completion, though none of the words is by itself.
+func (s *sentence) scaleOfWords() corpus.Indicator {
+	common, said := allIndicators, 0
+	last := ""
+	for k := range s.toks {
+		var here indicatorSet
+		for _, m := range s.matches(k) {
+			if m.part == asWord {
+				here |= 1 << indexOf(s.lex.senses[m.payload].indicator)
+			}
+		}
+		if here == 0 || s.toks[k].text == last {
+			continue
+		}
+		common, last = common&here, s.toks[k].text
+		said++
+	}
+	if said < 2 || common == 0 || common&(common-1) != 0 {
+		return ""
+	}
+	return indicators[bits.TrailingZeros32(uint32(common))]
 }
 
 // cueAt returns the scale that the words at a token put the sentence on, and how many they are.

@@ -17,8 +17,10 @@ type sense struct {
 // lexicon is a vocabulary made ready for look-up.
 type lexicon struct {
 	language corpus.Language
+	grammar  grammar
 	entries  map[string][]entry // by first word, longest first
 	senses   []sense            // payloads of asWord and asPhrase
+	direct   []bool             // of senses: the words say the value right before "commitments"
 	polar    []polarity
 	values   map[string][]sense // folded printed value -> what it can stand for
 	noValues map[string]bool
@@ -70,7 +72,7 @@ func lexiconOf(l corpus.Language) *lexicon {
 
 func newLexicon(v *vocabulary) *lexicon {
 	x := &lexicon{
-		language: corpus.Language(v.Language),
+		language: corpus.Language(v.Language), grammar: v.Grammar,
 		entries:  map[string][]entry{}, values: map[string][]sense{},
 		noValues: map[string]bool{}, labels: map[string]corpus.Indicator{}, polar: v.Polar,
 	}
@@ -147,6 +149,7 @@ func (x *lexicon) addScale(s scale) {
 	for _, v := range s.Values {
 		meaning := sense{s.Indicator, v.Value}
 		x.senses = append(x.senses, meaning)
+		x.direct = append(x.direct, v.Attributive)
 		n := len(x.senses) - 1
 		x.addAll(v.Words, asWord, n)
 		x.addAll(v.Phrases, asPhrase, n)

@@ -52,7 +52,6 @@ const (
 	asContains                 // "includes": before the number of commitments of a plan
 	asMidterm                  // "at midterm"
 	asNumberOf                 // "number of commitments": label of the plan's total
-	asGlance                   // "at a glance"
 	asGeneric                  // "extent": head of any scale
 	asWord                     // "limited"; payload a sense
 	asPhrase                   // "to a limited extent"; payload a sense
@@ -64,6 +63,12 @@ const (
 	asPolar                    // "early results"; payload a polarity
 	asPolarVerb                // "achieved"
 	asReport                   // "design report"
+	asSole                     // "only the commitment": counts one
+	asInstance                 // "cases": stands for commitments in "in three cases"
+	asTrail                    // "in all", "others": may follow a bare count
+	asWho                      // "that", "with": what follows tells which commitments are meant
+	asEndTerm                  // "by the end of term": ends what is said of the midterm
+	asThisTime                 // "this time": the report's own plan again
 )
 
 // parts names the lists of the vocabularies.
@@ -74,5 +79,5 @@ var parts = map[string]part{
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
 	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "pronoun": asPronoun, "predecessor": asPredecessor, "preposition": asPreposition, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
-	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "glance": asGlance, "generic": asGeneric, "combined": asCombined,
+	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "sole": asSole, "instance": asInstance, "trail": asTrail, "who": asWho, "end_term": asEndTerm, "this_time": asThisTime, "generic": asGeneric, "combined": asCombined,
 }

@@ -100,7 +100,7 @@ func (st *planStatements) read(x *sentence) {
 			}
 		} else if k := x.len(i, asPlan); k > 0 {
 			number = x.planNumber(i + k)
-			if o, ok := x.at(i+k, asOrdinal); ok && x.lex.language != "en" {
+			if o, ok := x.at(i+k, asOrdinal); ok && x.lex.grammar.AdjectiveBehindNoun {
 				number = o.payload
 			}
 			n = k

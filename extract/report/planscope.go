@@ -83,6 +83,12 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 			}
 		}
 	}
+	if s.toks[i].kind == number && plausiblePeriod(s.toks[i].value, s.toks[i].value) {
+		if k := s.len(i+1, asPlan); k > 0 { // "the 2017 plan"
+			m.to, m.scope = i+1+k, scopeOfYear(s.toks[i].value, own)
+			return m, true
+		}
+	}
 	if start, end, n := s.yearsAt(i); n > 0 {
 		if k := s.planNoun(i + n); k > 0 {
 			m.to, m.scope = i+n+k, scopeOfYears(start, end, own)
@@ -91,6 +97,10 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 	}
 	if n := s.len(i, asPredecessor); n > 0 {
 		m.to, m.scope = i+n, previousPlan
+		return m, true
+	}
+	if n := s.len(i, asThisTime); n > 0 && (n > 1 || i == 0) {
+		m.to, m.scope = i+n, thisPlan
 		return m, true
 	}
 	n := max(s.len(i, asPlan), s.len(i, asReport))
@@ -116,7 +126,7 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 	if s.len(i, asPlan) == 0 {
 		return m, false
 	}
-	if o, ok := s.at(i+n, asOrdinal); ok && s.lex.language != "en" { // "plan de acción tercero"
+	if o, ok := s.at(i+n, asOrdinal); ok && s.lex.grammar.AdjectiveBehindNoun { // "plan de acción tercero"
 		m.to, m.scope = i+n+o.n, scopeOfNumber(o.payload, own)
 		return m, true
 	}
@@ -124,11 +134,11 @@ func (s *sentence) planAt(i int, own planFacts) (planMention, bool) {
 		m.to, m.scope = i+n+1, scopeOfNumber(v, own)
 		return m, true
 	}
-	if k := s.len(i+n, asPrevious); k > 0 && s.lex.language != "en" { // "plan anterior"
+	if k := s.len(i+n, asPrevious); k > 0 && s.lex.grammar.AdjectiveBehindNoun { // "plan anterior"
 		m.to, m.scope = i+n+k, previousPlan
 		return m, true
 	}
-	if k := s.len(i+n, asCurrent); k > 0 && s.lex.language != "en" {
+	if k := s.len(i+n, asCurrent); k > 0 && s.lex.grammar.AdjectiveBehindNoun {
 		m.to, m.scope = i+n+k, thisPlan
 		return m, true
 	}
@@ -156,7 +166,7 @@ func (s *sentence) planElided(i int, own planFacts) (planMention, bool) {
 		return m, false
 	}
 	m.to = i + n + s.len(i+n, asPronoun)
-	if s.before(i, asPreposition) == 0 || s.lex.language == "en" && m.to == i+n {
+	if s.before(i, asPreposition) == 0 || !s.lex.grammar.AdjectiveBehindNoun && m.to == i+n {
 		return m, false
 	}
 	return m, s.ends(m.to) || s.is(m.to, asOnly, asNumber) || s.toks[m.to].kind == number
@@ -164,11 +174,19 @@ func (s *sentence) planElided(i int, own planFacts) (planMention, bool) {
 
 // planNoun returns the length of "(national) action plan" at a token, words between it and its adjective included.
 func (s *sentence) planNoun(i int) int {
+	strange := 0
 	for k := 0; k < 3; k++ {
-		if n := s.len(i+k, asPlan); n > 0 {
+		n := s.len(i+k, asPlan)
+		if n > 0 && (strange == 0 || n > 1) {
 			return k + n
 		}
-		if !s.is(i+k, asModifier) || s.is(i+k, asPlural) {
+		if s.is(i+k, asPlural, asSingular, asThing, asCopula, asRelative) || s.ends(i+k) || s.toks[i+k].kind != word {
+			return 0
+		}
+		if !s.is(i+k, asModifier) {
+			strange++ // "the fifth Philippine action plan"
+		}
+		if strange > 1 {
 			return 0
 		}
 	}
@@ -224,6 +242,17 @@ func scopeOfYears(start, end int, own planFacts) planScope {
 	case own.start == 0 || start == own.start || end == own.end:
 		return thisPlan
 	case start < own.start:
+		return previousPlan
+	}
+	return otherPlan
+}
+
+// scopeOfYear returns the plan that a single year names: that in which it began or which it falls into.
+func scopeOfYear(year int, own planFacts) planScope {
+	switch {
+	case own.start == 0 || year >= own.start && year <= own.end:
+		return thisPlan
+	case year < own.start:
 		return previousPlan
 	}
 	return otherPlan

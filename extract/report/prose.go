@@ -54,6 +54,7 @@ type carry struct {
 	whole      group            // total that "of these" would refer to
 	wholeScope planScope        // plan that the total is of
 	named      planScope        // plan named last
+	midterm    bool             // the counts were those of the midterm
 	plan       bool             // the sentence spoke of a plan, which "it" and "its" go on about
 	pending    bool             // the paragraph ended in a colon: its list goes on
 }
@@ -68,7 +69,7 @@ type statusMention struct {
 // block reads a block of running text.
 func (p *prose) block(c *corpus.Content, s *structure.Structure, r structure.Range, item bool) {
 	if !p.carry.pending && !item {
-		p.carry = carry{}
+		p.carry = carry{noun: p.carry.noun && p.heading != ""} // a section on a scale goes on about commitments
 	}
 	p.paragraphs++
 	p.carry.pending = false
@@ -177,10 +178,29 @@ func (p *prose) scope(from, to int) planScope {
 	if x := p.sentence.scopeAt(p.plans, from, to); x != unsaid {
 		return x
 	}
-	if p.carry.scope != unsaid && len(p.plans) == 0 && (p.continues() || p.carry.pending) {
-		return p.carry.scope
+	if p.carry.scope != unsaid && len(p.plans) == 0 && (p.carry.scope == previousPlan || p.continues() || p.carry.pending) {
+		return p.carry.scope // a paragraph that turned to the previous plan stays with it
 	}
 	return p.headScope
+}
+
+// scopeOfTotal returns the plan that a total is of. The number tells it where the words do not: "two of those six" is of the
+// plan that was said to hold six, and a total other than that of the plan spoken of ends what was said of it.
+func (p *prose) scopeOfTotal(from, to, total int) planScope {
+	x := p.scope(from, to)
+	if total == 0 || p.carry.whole.n == 0 || p.sentence.scopeAt(p.plans, from, to) != unsaid {
+		return x
+	}
+	if total == p.carry.whole.n {
+		if p.carry.wholeScope == unsaid {
+			return p.headScope
+		}
+		return p.carry.wholeScope
+	}
+	if x == previousPlan && p.carry.wholeScope == previousPlan {
+		return p.headScope
+	}
+	return x
 }
 
 // elliptical is how near to a sentence's start a count must be to go on about the plan of the sentence before.
@@ -205,10 +225,15 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 		}
 		k += max(n, 1)
 	}
+	if len(p.candidates) > first && context == "" && next.scale == "" {
+		if on := p.candidates[len(p.candidates)-1].indicator; on != corpus.StatusIndicator {
+			next.scale = on // "Three were not started. Four were limited."
+		}
+	}
 	for _, g := range groups {
 		next.noun = true
-		if g.n > 0 {
-			next.whole, next.last, next.wholeScope = g, 0, p.scope(g.from, g.to)
+		if g.n > 0 && !g.among {
+			next.whole, next.last, next.wholeScope = g, 0, p.scopeOfTotal(g.from, g.to, g.n)
 		}
 	}
 	for _, c := range p.counts {
@@ -228,6 +253,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	} else if len(p.plans) == 0 {
 		next.scope = p.carry.scope
 	}
+	next.midterm = len(p.candidates) > first && p.candidates[len(p.candidates)-1].indicator == corpus.CompletionMidterm
 	next.named = lastNamed(p.plans, p.carry.named)
 	next.plan = s.any(0, len(s.toks), asPlan)
 	if !next.noun && s.any(0, len(s.toks), asPlural) {

@@ -93,7 +93,7 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 		}
 		return true
 	}
-	if x.definite && x.total == 0 && !x.rest && !(known > 0 && x.n == known) {
+	if x.definite && x.total == 0 && !x.rest && !x.told && !(known > 0 && x.n == known) {
 		return false // "the five commitments that ..." speaks of them again
 	}
 	if x.total == 0 && x.whole.n > 0 {
@@ -148,7 +148,19 @@ func (p *prose) remainder(x *candidate) bool {
 	if x.total == 0 {
 		return beside
 	}
-	return sum == x.total || said == x.total
+	return sum == x.total || said == x.total || p.parted(x, sum)
+}
+
+// parted reports whether the counts so far make the number that the paragraph says have any results: "seven brought changes:
+// in five of these they were marginal, in the other two major".
+func (p *prose) parted(x *candidate, sum int) bool {
+	for i := range p.candidates {
+		c := &p.candidates[i]
+		if c.start < x.start && c.paragraph == x.paragraph && c.scope == x.scope && c.sense == (sense{x.indicator, "any"}) {
+			return sum == c.n
+		}
+	}
+	return false
 }
 
 // refersFresh reports whether "four of them" states something new: on another scale than what it refers to, or in a list
@@ -158,8 +170,8 @@ func (p *prose) refersFresh(x *candidate) bool {
 		return x.whole.n > 0
 	}
 	of := &p.candidates[x.referred-1]
-	if of.indicator != x.indicator {
-		return true
+	if of.indicator != x.indicator || of.value == "any" {
+		return true // "seven had early results, two of them major"
 	}
 	sum, n := 0, 0
 	for i := range p.candidates {

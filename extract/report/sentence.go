@@ -176,5 +176,15 @@ func (s *sentence) numberAt(i int) (value, n int) {
 	return 0, 0
 }
 
+// numbered reports whether a number stands between two tokens: a statement of its own, even where it is no count.
+func (s *sentence) numbered(from, to int) bool {
+	for i := from; i < to; i++ {
+		if _, n := s.numberAt(i); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // largestCount bounds what can be a number of commitments: the largest plan of the official data set has under 200.
 const largestCount = 300

@@ -7,6 +7,7 @@ type group struct {
 	reference  bool // "of these", "of which"
 	which      bool // "of which"
 	restricted bool // "of the five commitments on health"
+	among      bool // "of the two that were not started"
 }
 
 // longestTotal is how many tokens can stand between "of" and "commitments": "of the 13 commitments", "of Sierra Leone's
@@ -30,7 +31,7 @@ func (s *sentence) totalAt(k int) (total, to int, noun bool) {
 			if next := s.skipAside(t); next != t {
 				to, t = next, next
 			}
-			if s.ends(t) || s.is(t, asCopula, asCloser, asBoundary) && !s.is(t, asModifier) || s.is(t, asPhrase) {
+			if s.ends(t) || s.is(t, asCopula, asCloser, asBoundary) && !s.is(t, asModifier) || s.is(t, asPhrase) && !s.any(t, t+4, asPlural) {
 				return total, to, false
 			}
 			if s.is(t, asWord) && !s.any(t, t+3, asPlural) { // "2 of 9 substantial"
@@ -38,8 +39,8 @@ func (s *sentence) totalAt(k int) (total, to int, noun bool) {
 			}
 			continue
 		}
-		if s.is(t, asAll) && s.lex.language == "en" {
-			return 0, 0, false // "three of every five"
+		if s.is(t, asAbout) && !s.is(t, asModifier) {
+			return 0, 0, false // "three of every five", "eight of some twelve"
 		}
 		if s.toks[t].kind == mark && !s.quoted(t) || s.is(t, asThing) && !s.is(t, asModifier) {
 			return 0, 0, false
@@ -113,6 +114,10 @@ func (s *sentence) groupAt(i int) (group, bool) {
 		g.to, g.reference, g.which = i+n+m, true, true
 		return g, true
 	}
+	if m := s.len(i+n, asThem); m > 0 && !s.is(i+n, asDefinite) && initial { // "entre ellos los dos que"
+		g.to, g.reference = i+n+m, true
+		return g, true
+	}
 	total, to, noun := s.totalAt(i + n)
 	if m := s.len(i+n, asThem); m > 0 && total == 0 && initial {
 		g.to, g.reference = i+n+m, true
@@ -129,5 +134,8 @@ func (s *sentence) groupAt(i int) (group, bool) {
 	}
 	g.n, g.to = total, to
 	g.restricted = s.restrictiveAt(to)
+	if total > 0 {
+		g.among, g.to = s.subset(i+n, to)
+	}
 	return g, true
 }

@@ -1,6 +1,10 @@
 package report
 
-import "github.com/irmtrail/irmtrail/corpus"
+import (
+	"slices"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
 
 // value is a place in a sentence that says a value of a scale.
 type value struct {
@@ -101,6 +105,9 @@ func (s *sentence) joinedValue(i int) (to int, ok bool) {
 // polarValue reads "early results", affirmed by a verb near it or denied.
 func (s *sentence) polarValue(i int, m match) (value, bool) {
 	p := s.lex.polar[m.payload]
+	if len(p.With) > 0 && !s.saidBefore(i, p.With) {
+		return value{}, false
+	}
 	v := value{from: i, to: i + m.n, sense: sense{p.Indicator, p.Yes}, hedge: p.Indicator == corpus.EarlyResults}
 	start := s.clauseStart(i)
 	if n := s.negation(start, i, polarReach); n >= 0 {
@@ -126,6 +133,16 @@ func (s *sentence) polarValue(i int, m match) (value, bool) {
 		}
 	}
 	return value{}, false
+}
+
+// saidBefore reports whether one of the words stands before a token: "relevant" before "to civic participation".
+func (s *sentence) saidBefore(i int, words []string) bool {
+	for k := range i {
+		if slices.Contains(words, s.toks[k].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // polarReach is how many tokens may stand between a verb or a negation and its phrase: "without any notable evidence of

@@ -18,6 +18,8 @@ var vocabularyFiles embed.FS
 // vocabulary is one file of words, as written. The comments in vocabulary/en.yaml say what the lists are for.
 type vocabulary struct {
 	Language     string              `yaml:"language"`
+	Grammar      grammar             `yaml:"grammar"`
+	Sites        []string            `yaml:"sites"`
 	Numbers      []string            `yaml:"numbers"`
 	Ordinals     []string            `yaml:"ordinals"`
 	Months       []string            `yaml:"months"`
@@ -34,6 +36,12 @@ type vocabulary struct {
 	Drafts       []string            `yaml:"drafts"`
 	NotTitles    []string            `yaml:"not_titles"`
 	Signals      []string            `yaml:"signals"`
+}
+
+// grammar is what the rules must know of a language beyond its words.
+type grammar struct {
+	AdjectiveBehindNoun bool `yaml:"adjective_behind_noun"` // "plan anterior", "compromisos completados"
+	DropsPronoun        bool `yaml:"drops_pronoun"`         // "Tenía seis compromisos"
 }
 
 // scale is an indicator with the words for it and for its values.
@@ -53,6 +61,8 @@ type scaleValue struct {
 	Words   []string `yaml:"words"`   // adjectives and adverbs: need a head or a scale
 	Phrases []string `yaml:"phrases"` // say the value by themselves
 	Verbs   []string `yaml:"verbs"`   // say it of the count right behind them: "completed seven of the commitments"
+
+	Attributive bool `yaml:"attributive"` // the words say it right before "commitments": "completed", not "limited"
 }
 
 // polarity is a group of phrases that say one value when affirmed and another when denied.
@@ -62,6 +72,7 @@ type polarity struct {
 	No        string           `yaml:"no"`
 	Verbs     bool             `yaml:"verbs"` // needs one of the polar verbs near
 	Phrases   []string         `yaml:"phrases"`
+	With      []string         `yaml:"with"` // one of these words must stand before in the sentence: "relevant to"
 }
 
 // languages are those with a vocabulary.

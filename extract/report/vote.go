@@ -12,16 +12,20 @@ func (s *sentence) totalEnd(c count, ok bool) int {
 func (p *prose) vote(groups []group) {
 	s := &p.sentence
 	for _, g := range groups {
-		if g.n > 0 && !g.restricted {
-			p.votes = append(p.votes, totalVote{p.scope(g.from, g.to), g.n, 2})
+		if g.n > 0 && !g.restricted && !g.among {
+			p.votes = append(p.votes, totalVote{p.scopeOfTotal(g.from, g.to, g.n), g.n, 2})
 		}
 	}
 	for _, c := range p.counts {
 		switch {
-		case c.total > 0 && !c.restricted:
-			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.total, 2})
-		case (c.noun || p.endsBare(c)) && c.n > 1 && !c.restricted && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
-			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, 3})
+		case c.total > 0 && !c.restricted && !c.among:
+			p.votes = append(p.votes, totalVote{p.scopeOfTotal(c.from, c.to, c.total), c.total, 2})
+		case (c.noun || p.endsBare(c)) && c.n > 1 && !c.among && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
+			weight := 3
+			if c.restricted { // "features five commitments on water, budgets and youth" names them all, or some of more
+				weight = 1
+			}
+			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, weight})
 		}
 	}
 }
@@ -74,5 +78,5 @@ func (s *sentence) subjectOnly(i int) bool {
 	if n := s.before(i, asSubject); n > 0 {
 		return s.ends(i-n-1) || s.is(i-n-1, asBoundary)
 	}
-	return i == 0 && s.lex.language != "en" && s.lex.language != "fr" // languages that leave the pronoun out
+	return i == 0 && s.lex.grammar.DropsPronoun
 }
