@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
 )
@@ -28,6 +29,9 @@ func MediaType(payload []byte, declared string, u URL) string {
 	declared = baseType(declared)
 	if isMarkup(payload, sniffed, declared, u) {
 		return "text/html"
+	}
+	if sniffed == "application/octet-stream" && nearlyText(payload) {
+		sniffed = "text/plain"
 	}
 	if sniffed == "text/plain" && undetectable(declared) {
 		return declared
@@ -80,15 +84,23 @@ func utf16(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff"))
 }
 
+// nearlyText reports whether bytes are UTF-8 with a stray control character at most here and there, such as the NUL that
+// some programs leave behind.
+func nearlyText(b []byte) bool {
+	head := b[:min(len(b), sniffWindow)]
+	return len(head) > 0 && utf8.Valid(bytes.TrimRight(head, "\x80\xbf\xc2\xc3\xe2")) && controls(head)*500 <= len(head)
+}
+
 // textual reports whether bytes can be text in some charset: few control characters.
-func textual(b []byte) bool {
-	control := 0
+func textual(b []byte) bool { return controls(b)*20 <= len(b) }
+
+func controls(b []byte) (n int) {
 	for _, c := range b {
 		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
-			control++
+			n++
 		}
 	}
-	return control*20 <= len(b)
+	return n
 }
 
 // baseType returns a media type in lower case without parameters, "" when it is none.

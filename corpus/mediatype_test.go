@@ -23,6 +23,7 @@ func TestMediaType(t *testing.T) {
 		{"a,b\n1,2\n", "text/csv", "", "text/csv"},
 		{"# Notes\n<p>of</p> somebody", "text/markdown", "", "text/markdown"},
 		{"%PDF-1.7\n", "text/plain", "https://example.org/x.html", "application/pdf"},
+		{long + "a stray\x00 byte in ménage", "", "", "text/plain"},
 		{"\x00\x01\x02\x03", "text/html", "", "application/octet-stream"},
 		{"\xff\xfet\x00<\x00p\x00>\x00x\x00", "text/html", "", "text/html"},
 		{`<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>`, "", "", "text/html"},

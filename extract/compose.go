@@ -99,7 +99,7 @@ func leading(a, b store.DocumentReading) int {
 		switch {
 		case d.Reading.Report == nil:
 			return 2
-		case !isHTML(d.Document.MediaType):
+		case d.Document.MediaType != "text/html":
 			return 1
 		}
 		return 0

@@ -37,7 +37,7 @@ func (s *Stage) readOne(ctx context.Context, src source) (r result) {
 	body, contentType, err := s.Archive.Payload(ctx, src.document.SHA256)
 	if err == nil {
 		d := &r.reading.Document
-		d.MediaType = MediaType(body, contentType, src.capture.URL)
+		d.MediaType = corpus.MediaType(body, contentType, src.capture.URL)
 		r.content, err = s.content(ctx, d.MediaType, body, contentType, src.capture.URL)
 	}
 	var unreadable *corpus.ReadError

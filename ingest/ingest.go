@@ -47,7 +47,7 @@ type Crawler struct {
 	Records Records
 
 	Sources     []Source
-	URLs        []corpus.URL // to get beside, given by the operator
+	URLs        []corpus.URL // when not empty: get these alone, whatever else is due
 	RetryFailed bool         // try again now what failed or waits for another attempt
 
 	Delay    time.Duration // from the end of a request to the start of the next to the same host; 0: 2 s, negative: none

@@ -26,6 +26,7 @@ type run struct {
 	robots   robotsBook
 	sources  map[string]Source
 	names    []string // of the sources
+	only     []string // keys of the addresses that alone are wanted; empty: all that is due
 
 	recording sync.Mutex                 // one capture at a time: digest looked up, archived, stored
 	listed    map[string]map[string]bool // by source: targets that its listing showed in this run
@@ -51,6 +52,9 @@ func (c Crawler) Run(ctx context.Context) (err error) {
 	if err := r.work(ctx); err != nil {
 		return err
 	}
+	if len(r.only) > 0 {
+		return nil // the round of the sources goes on
+	}
 	return f.EndRound(ctx, r.Now())
 }
 
@@ -68,10 +72,14 @@ func (r *run) queueAll(ctx context.Context) error {
 		entries = append(entries, entryOf(s.Seed, corpus.RoleListing, listingPriority, frontier.Entry{Source: s.Name, Refresh: r.began}))
 	}
 	for _, u := range r.URLs {
+		r.only = append(r.only, corpus.TargetKey(u))
 		entries = append(entries, entryOf(u, corpus.RoleImported, reportPriority, frontier.Entry{Refresh: r.began}))
 	}
 	if _, err := r.frontier.Add(ctx, entries...); err != nil {
 		return err
+	}
+	if len(r.only) > 0 {
+		return nil
 	}
 	var cited []frontier.Entry
 	err := r.Records.CitedURLs(ctx, func(u corpus.URL, target string) error {
@@ -150,7 +158,7 @@ func (r *run) work(all context.Context) (failed error) {
 // zero time when that depends on the visits.
 func (r *run) claimAll(ctx context.Context, more bool, visiting *int, done chan<- error) (time.Time, error) {
 	for more && *visiting < r.Hosts {
-		e, ok, next, err := r.frontier.Claim(ctx, r.Now(), frontier.Choice{Busy: r.gate.busy(), Sources: r.names})
+		e, ok, next, err := r.frontier.Claim(ctx, r.Now(), frontier.Choice{Busy: r.gate.busy(), Sources: r.names, Keys: r.only})
 		if err != nil && ctx.Err() != nil {
 			return time.Time{}, nil
 		}

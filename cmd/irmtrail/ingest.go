@@ -96,6 +96,9 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 			if faulty(c.Outcome) {
 				failed++
 			}
+			if len(what.urls) > 0 && c.Role != corpus.RoleRobots {
+				b.said(c)
+			}
 			b.app.tick("fetching", got, c)
 		},
 		OnProblem: func(p ingest.Problem) {
@@ -109,6 +112,19 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 	b.run.Failures += failed + problems
 	b.app.say("made %s, %d of them failed\n", plural(got, "capture"), failed)
 	return err
+}
+
+// said prints what became of an address that was typed.
+func (b *batch) said(c corpus.Capture) {
+	b.app.tickDone()
+	id := string(corpus.DocumentIDOf(c.Payload))
+	if id == "" {
+		id = string(c.Outcome)
+	}
+	fmt.Fprintf(b.app.out, "%s %s %s\n", id, plain(string(c.URL)), plain(c.Error))
+	if !c.Outcome.Got() && c.Outcome != corpus.Redirected && !faulty(c.Outcome) {
+		b.run.Failures++ // what was asked for by name is wanted
+	}
 }
 
 // faulty reports whether an outcome is a failure that the next run may mend. A dead, private or forbidden source is what

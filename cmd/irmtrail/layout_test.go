@@ -23,7 +23,7 @@ var imports = map[string][]string{
 	"corpus/sample":     {"corpus"},
 	"corpus/corpustest": {},
 	"extract/charset":   {},
-	"extract/chrome":    {},
+	"extract/chrome":    {"corpus"},
 	"extract/htmldoc":   {"corpus", "extract/charset", "extract/chrome"},
 	"extract/textdoc":   {"corpus", "extract/charset", "extract/chrome"},
 	"extract/pdfdoc":    {"corpus", "extract/charset"},

@@ -31,6 +31,9 @@ ID is a document id, a report id (its leading document is shown) or the address 
 		Args:    exactly(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.reading(cmd.Context(), func(s *store.Store) error {
+				if step == "capture" {
+					return a.showCaptures(cmd.Context(), s, args[0])
+				}
 				id, err := documentFor(cmd.Context(), s, args[0])
 				if err != nil {
 					return err
@@ -45,12 +48,6 @@ ID is a document id, a report id (its leading document is shown) or the address 
 
 func (a *app) show(ctx context.Context, s *store.Store, id corpus.DocumentID, step string) error {
 	switch step {
-	case "capture":
-		rows, err := store.List[corpus.Capture](ctx, s, "WHERE document_id = ? ORDER BY seq", id)
-		if err != nil {
-			return err
-		}
-		return printRows(a.out, rows)
 	case "payload":
 		return a.showPayload(ctx, s, id)
 	case "records":
@@ -75,6 +72,19 @@ func (a *app) show(ctx context.Context, s *store.Store, id corpus.DocumentID, st
 		err = printBlocks(a.out, c)
 	}
 	return err
+}
+
+// showCaptures prints every attempt to get a document or an address, also those that brought nothing.
+func (a *app) showCaptures(ctx context.Context, s *store.Store, name string) error {
+	id, notFound := documentFor(ctx, s, name)
+	rows, err := store.List[corpus.Capture](ctx, s, "WHERE document_id = ?1 OR target = ?2 ORDER BY seq", id, corpus.TargetKey(corpus.URL(name)))
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return notFound
+	}
+	return printRows(a.out, rows)
 }
 
 func (a *app) showPayload(ctx context.Context, s *store.Store, id corpus.DocumentID) error {

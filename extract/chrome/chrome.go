@@ -15,6 +15,8 @@ import (
 	"unicode"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 //go:embed *.yaml
@@ -34,14 +36,13 @@ const (
 
 // words is a file of one language.
 type words struct {
-	Language  string   `yaml:"language"`
-	Lines     []string `yaml:"lines"`     // whole lines
-	Starts    []string `yaml:"starts"`    // how lines begin
-	Comments  []string `yaml:"comments"`  // whole lines that open the comments
-	Downloads []string `yaml:"downloads"` // headings of a list of files
-	Related   []string `yaml:"related"`   // headings of a list of other pages
-	Back      []string `yaml:"back"`      // words of a link from a note back to its marker
-	Drafts    []string `yaml:"drafts"`    // in a title: this is the version for public comment
+	Language string   `yaml:"language"`
+	Lines    []string `yaml:"lines"`    // whole lines
+	Starts   []string `yaml:"starts"`   // how lines begin
+	Comments []string `yaml:"comments"` // whole lines that open the comments
+	Related  []string `yaml:"related"`  // headings of a list of other pages
+	Back     []string `yaml:"back"`     // words of a link from a note back to its marker
+	Drafts   []string `yaml:"drafts"`   // in a title: this is the version for public comment
 }
 
 // Data is the vocabulary, ready for questions.
@@ -94,7 +95,7 @@ func (d *Data) addWords(raw []byte) error {
 	if err := yaml.UnmarshalWithOptions(raw, &w, yaml.Strict()); err != nil {
 		return err
 	}
-	for role, lines := range map[Role][]string{Furniture: w.Lines, Comments: w.Comments, Downloads: w.Downloads, Related: w.Related} {
+	for role, lines := range map[Role][]string{Furniture: w.Lines, Comments: w.Comments, Related: w.Related} {
 		for _, l := range lines {
 			d.lines[Key(l)] = role
 		}
@@ -123,6 +124,9 @@ func (d *Data) Line(s string) Role {
 	key := Key(s)
 	if role, ok := d.lines[key]; ok {
 		return role
+	}
+	if corpus.HeadsDownloads(s) {
+		return Downloads
 	}
 	for _, start := range d.starts {
 		if strings.HasPrefix(key, start) && (len(key) == len(start) || key[len(start)] == ' ') {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/chrome"
 )
 
@@ -42,7 +43,7 @@ func (p *page) link(href string) string {
 	if u.Fragment != "" && p.self[selfKey(u)] {
 		return p.place(u.EscapedFragment())
 	}
-	if target := unwrap(u); target != "" {
+	if target := string(corpus.Unwrap(corpus.URL(u.String()))); target != u.String() {
 		return target
 	}
 	if absolute {
@@ -111,20 +112,6 @@ func selfKey(u *url.URL) string {
 		key += "?" + u.RawQuery
 	}
 	return key
-}
-
-// unwrap returns the address behind a google.com/url?q=... link, which Google Docs puts around every link; "" for others.
-func unwrap(u *url.URL) string {
-	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	if strings.HasPrefix(host, "google.") && u.Path == "/url" {
-		q := u.Query()
-		for _, key := range []string{"q", "url"} {
-			if target, err := url.Parse(q.Get(key)); err == nil && isWeb(target) {
-				return q.Get(key)
-			}
-		}
-	}
-	return ""
 }
 
 // resolve returns the absolute web address of an href of the head, or nil.

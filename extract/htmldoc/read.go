@@ -26,7 +26,7 @@ import (
 const Extractor = "htmldoc/1"
 
 // MaxBytes is the longest page that is read.
-const MaxBytes = 16 << 20
+const MaxBytes = 8 << 20
 
 // Read returns the content of a web page that was found at base under the given Content-Type; both may be empty. Where
 // base is no web address, the page's canonical link takes its place.

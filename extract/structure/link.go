@@ -1,7 +1,6 @@
 package structure
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -172,26 +171,14 @@ func cleanAddress(href string) string {
 	if _, rest, ok := strings.Cut(s, "://"); !ok || rest == "" {
 		return ""
 	}
-	return unwrap(s, 0)
+	return unwrapped(s)
 }
 
-// unwrap returns the address that a wrapper leads to: "https://www.google.com/url?q=TARGET&sa=D".
-func unwrap(s string, depth int) string {
-	u, err := url.Parse(s)
-	if err != nil || depth > 3 || u.RawQuery == "" {
+// unwrapped returns the address that a wrapper leads to, without the punctuation that was wrapped with it.
+func unwrapped(s string) string {
+	inner := string(corpus.Unwrap(corpus.URL(s)))
+	if inner == s {
 		return s
 	}
-	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	for wrapper, parameters := range vocabulary().wrappers {
-		at, path, _ := strings.Cut(wrapper, "/")
-		if host != at && !strings.HasSuffix(host, "."+at) || u.Path != "/"+path {
-			continue
-		}
-		for _, name := range parameters {
-			if inner := u.Query().Get(name); strings.HasPrefix(inner, "http") {
-				return unwrap(inner[:addressEnd(inner)], depth+1)
-			}
-		}
-	}
-	return s
+	return inner[:addressEnd(inner)]
 }

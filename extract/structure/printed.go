@@ -158,7 +158,7 @@ func repaired(s string) string {
 	if !strings.Contains(s[n:], ".") {
 		return ""
 	}
-	return unwrap(s, 0)
+	return unwrapped(s)
 }
 
 // invisible reports whether a character leaves no trace on paper: zero-width space and joiners, soft hyphen, byte order mark.

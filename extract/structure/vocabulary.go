@@ -67,8 +67,6 @@ type hosts struct {
 	Paths  map[string][]string `yaml:"paths"`
 
 	ReportNames []string `yaml:"report_names"`
-
-	Wrappers map[string][]string `yaml:"wrappers"`
 }
 
 // markup is what words/markup.yaml states.
@@ -105,9 +103,8 @@ type words struct {
 	sentences                       map[corpus.Language]*sentenceWords // "" holds those of all languages
 	shortMonths                     map[corpus.Language]map[string]int
 	dayFirst                        map[corpus.Language]bool
-	hostEnds                        map[string]string   // end of a host name to its class
-	hostLabels, pathWords           map[string]string   // word to its class
-	wrappers                        map[string][]string // host and path of an address to the parameters that hold another one
+	hostEnds                        map[string]string // end of a host name to its class
+	hostLabels, pathWords           map[string]string // word to its class
 	markup                          markup
 	common                          commonWords
 }
@@ -242,7 +239,7 @@ func (w *words) addHosts(h *hosts) {
 			w.hostEnds[end] = class
 		}
 	}
-	w.wrappers, w.reportNames = h.Wrappers, h.ReportNames
+	w.reportNames = h.ReportNames
 	for class, labels := range h.Labels {
 		for _, label := range labels {
 			w.hostLabels[label] = class

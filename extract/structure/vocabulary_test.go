@@ -70,7 +70,7 @@ func checkLists(t *testing.T, where string, v any) {
 			}
 			list = append(list, s)
 		}
-		if !slices.IsSorted(list) && !strings.Contains(where, "wrappers") {
+		if !slices.IsSorted(list) {
 			t.Errorf("%s is not sorted: %q", where, list)
 		}
 		for i, s := range list {

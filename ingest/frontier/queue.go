@@ -51,6 +51,7 @@ func add(ctx context.Context, tx *sql.Tx, e Entry) (int, error) {
 type Choice struct {
 	Busy    []string // hosts that are not asked
 	Sources []string // whose entries are got; those of no source always are
+	Keys    []string // when not empty: only these entries, of whatever source
 }
 
 // Claim leases the entry whose turn it is: due, and on a host that may be asked now. Without one, ok is false and next is
@@ -58,18 +59,19 @@ type Choice struct {
 func (f *Frontier) Claim(ctx context.Context, now time.Time, among Choice) (e Entry, ok bool, next time.Time, err error) {
 	busy, err := json.Marshal(append([]string{}, among.Busy...))
 	sources, err2 := json.Marshal(append([]string{""}, among.Sources...))
-	if err := errors.Join(err, err2); err != nil {
+	keys, err3 := json.Marshal(append([]string{}, among.Keys...))
+	if err := errors.Join(err, err2, err3); err != nil {
 		return e, false, next, fmt.Errorf("claim: %w", err)
 	}
 	err = f.update(ctx, func(tx *sql.Tx) error {
-		e, ok, err = claim(ctx, tx, now, string(busy), string(sources))
+		e, ok, err = claim(ctx, tx, now, string(busy), string(sources), string(keys))
 		if err != nil || ok {
 			return err
 		}
 		var at sql.NullInt64
 		err = tx.QueryRowContext(ctx, `SELECT min(max(u.not_before, coalesce(h.next_at, 0))) FROM urls u LEFT JOIN hosts h USING (host)
-			WHERE u.state = 'queued' AND u.host NOT IN (SELECT value FROM json_each(?)) AND u.source IN (SELECT value FROM json_each(?))`,
-			string(busy), string(sources)).Scan(&at)
+			WHERE u.state = 'queued' AND u.host NOT IN (SELECT value FROM json_each(?)) AND CASE ? WHEN '[]' THEN u.source IN (SELECT value FROM json_each(?)) ELSE u.key IN (SELECT value FROM json_each(?)) END`,
+			string(busy), string(keys), string(sources), string(keys)).Scan(&at)
 		next = fromMillis(at.Int64)
 		return err
 	})
@@ -79,14 +81,14 @@ func (f *Frontier) Claim(ctx context.Context, now time.Time, among Choice) (e En
 	return e, ok, next, nil
 }
 
-func claim(ctx context.Context, tx *sql.Tx, now time.Time, busy, sources string) (e Entry, ok bool, err error) {
+func claim(ctx context.Context, tx *sql.Tx, now time.Time, busy, sources, keys string) (e Entry, ok bool, err error) {
 	var notBefore int64
 	err = tx.QueryRowContext(ctx, `UPDATE urls SET state = 'leased', leased_at = ?1, attempts = attempts + 1
 		WHERE seq = (SELECT u.seq FROM urls u LEFT JOIN hosts h USING (host)
 			WHERE u.state = 'queued' AND u.not_before <= ?1 AND coalesce(h.next_at, 0) <= ?1
-			AND u.host NOT IN (SELECT value FROM json_each(?2)) AND u.source IN (SELECT value FROM json_each(?3))
+			AND u.host NOT IN (SELECT value FROM json_each(?2)) AND CASE ?4 WHEN '[]' THEN u.source IN (SELECT value FROM json_each(?3)) ELSE u.key IN (SELECT value FROM json_each(?4)) END
 			ORDER BY u.priority, u.seq LIMIT 1)
-		RETURNING key, url, host, role, source, via, depth, priority, not_before, attempts, digest`, millis(now), busy, sources).
+		RETURNING key, url, host, role, source, via, depth, priority, not_before, attempts, digest`, millis(now), busy, sources, keys).
 		Scan(&e.Key, &e.URL, &e.Host, &e.Role, &e.Source, &e.Via, &e.Depth, &e.Priority, &notBefore, &e.Attempts, &e.Digest)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, false, nil
