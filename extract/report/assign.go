@@ -30,6 +30,9 @@ func (p *prose) assign(groups []group) {
 			continue
 		}
 		v.used = true
+		if c.n == 0 && !c.every && v.value == "" && v.none != "" && !v.combined {
+			c.every, c.n, v.value = true, c.total, v.none
+		}
 		if v.combined || v.denied || v.value == "" {
 			continue
 		}
@@ -267,7 +270,7 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		x.them = c.them || whole.reference && !whole.which
 	}
 	x.weak = c.restricted || c.told
-	if p.atMidterm(from, to) && p.tellsMidterm() {
+	if x.indicator != corpus.StatusIndicator && p.atMidterm(from, to) && p.tellsMidterm() {
 		if x.indicator != corpus.Completion {
 			return // only completion is recorded twice
 		}
@@ -308,6 +311,12 @@ func (p *prose) refer(x *candidate, first, at int) {
 		}
 	}
 	if x.referred == 0 {
+		for _, c := range p.counts {
+			if c.to <= at && c.noun && c.inner < 0 && c.n > 0 && p.contained(c) {
+				x.whole = group{n: c.n} // "the plan has nine commitments, of which six"
+				return
+			}
+		}
 		if (p.carry.wholeScope == previousPlan) == (x.scope == previousPlan) {
 			x.whole = p.carry.whole
 		}

@@ -51,6 +51,9 @@ func (s *sentence) countAt(i int) (count, bool) {
 	}
 	c.n = value
 	c, ok := s.counted(c, i+n)
+	if c.which && s.sign(i-1, ",") && s.is(i-2, asThing) {
+		return c, false // "nine ministries, three of which"
+	}
 	if !ok || s.inexact(c, i+n) {
 		return c, false
 	}
@@ -93,7 +96,7 @@ func (s *sentence) leftContext(c *count) {
 
 // counted reads what follows the number: its noun, its total, or a word that can follow a bare count.
 func (s *sentence) counted(c count, j int) (count, bool) {
-	j = s.skipAside(j)
+	j = s.skipAside(j, c.n)
 	if n := s.len(j, asOf); n > 0 && !s.is(j, asPhrase) && !s.is(j+n, asGeneric) { // not "cinco de forma limitada"
 		return s.partition(c, j+n)
 	}
@@ -181,10 +184,10 @@ func (s *sentence) subset(from, to int) (yes bool, end int) {
 func (s *sentence) nounAt(j, n int, c *count) (to int, ok bool) {
 	for k := 0; k < 5; k++ {
 		if m := s.len(j, asPlural); m > 0 && n != 1 {
-			return s.skipAside(j + m), true
+			return s.skipAside(j+m, n), true
 		}
 		if m := s.len(j, asSingular); m > 0 && n <= 1 {
-			return s.skipAside(j + m), true
+			return s.skipAside(j+m, n), true
 		}
 		m := max(s.len(j, asWord), s.len(j, asPhrase), s.len(j, asPolar))
 		switch {
@@ -192,7 +195,7 @@ func (s *sentence) nounAt(j, n int, c *count) (to int, ok bool) {
 			j += s.len(j, asModifier)
 		case m > 0 && s.is(j+m-1, asPlural, asSingular): // "starred commitments" is a phrase that holds the noun
 			c.inner = j
-			return s.skipAside(j + m), true
+			return s.skipAside(j+m, n), true
 		case m > 0:
 			c.inner = j
 			j += m

@@ -168,13 +168,13 @@ func numberOnly(toks []token, i int, lex *lexicon) (n, total, end int) {
 	if k == 0 {
 		return 0, 0, 0
 	}
-	i = x.skipAside(i + k)
+	i = x.skipAside(i+k, -1)
 	if m := x.len(i, asOf); m > 0 {
 		v, k := x.numberAt(i + m)
 		if k == 0 {
 			return 0, 0, 0
 		}
-		total, i = v, x.skipAside(i+m+k)
+		total, i = v, x.skipAside(i+m+k, -1)
 	}
 	if m := x.len(i, asPlural); m > 0 {
 		i += m

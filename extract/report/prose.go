@@ -160,6 +160,9 @@ func (p *prose) countsAndGroups() []group {
 			continue
 		}
 		c, ok := s.countAt(i)
+		if !ok && len(p.counts) == 0 {
+			c, ok = p.allOfPlan(i)
+		}
 		if ok && (c.noun || c.total > 0 || noun) {
 			p.counts = append(p.counts, c)
 			noun = noun || c.noun
@@ -168,9 +171,21 @@ func (p *prose) countsAndGroups() []group {
 			continue
 		}
 		noun = noun || s.is(i, asPlural)
-		i = max(i+1, s.totalEnd(c, ok))
+		i = max(i+1, s.totalEnd(c, ok), i+s.len(i, asAll)) // "cada uno" holds no number
 	}
 	return groups
+}
+
+// allOfPlan reads "all" alone at the start of a sentence as the commitments whose number the sentence before said: "The plan has
+// ten commitments. All are verifiable." Where that sentence counted a part of them, "all" is that part.
+func (p *prose) allOfPlan(i int) (count, bool) {
+	s := &p.sentence
+	n := s.len(i, asAll)
+	if n == 0 || !s.ends(i-1) || p.carry.whole.n == 0 || p.carry.last != 0 || !s.is(i+n, asCopula) {
+		return count{}, false
+	}
+	whole := p.carry.whole.n
+	return count{from: i, to: i + n, n: whole, total: whole, every: true, noun: true, inner: -1}, true
 }
 
 // scope returns the plan that the tokens are about, by the sentence, the one before it or the heading.
@@ -209,6 +224,16 @@ const elliptical = 3
 // continues reports whether the sentence goes on about what the one before it counted: it begins with a bare count.
 func (p *prose) continues() bool {
 	return len(p.counts) > 0 && p.counts[0].from <= elliptical && !p.counts[0].noun
+}
+
+// countsThings reports whether the sentence counts something else than commitments.
+func (s *sentence) countsThings() bool {
+	for i := range s.toks {
+		if _, n := s.numberAt(i); n > 0 && s.is(i+n, asThing) {
+			return true
+		}
+	}
+	return false
 }
 
 // carryOn hands the sentence's subject to the next one.
@@ -257,7 +282,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	next.named = lastNamed(p.plans, p.carry.named)
 	next.plan = s.any(0, len(s.toks), asPlan)
 	if !next.noun && s.any(0, len(s.toks), asPlural) {
-		next.noun = true
+		next.noun = !s.countsThings() // "the commitments fell to nine ministries": "two were" of these
 	}
 	p.carry = next
 }

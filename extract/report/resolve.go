@@ -117,6 +117,15 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 	return x.total == 0 || x.n <= x.total
 }
 
+// hasResult reports whether a value of the scale of early results says that there are some.
+func hasResult(value string) bool {
+	switch value {
+	case "marginal", "major", "outstanding", "moderate", "significant":
+		return true
+	}
+	return false
+}
+
 // stated reports whether some candidate counts n commitments of the plan.
 func (p *prose) stated(scope planScope, n int) bool {
 	for i := range p.candidates {
@@ -151,13 +160,14 @@ func (p *prose) remainder(x *candidate) bool {
 	return sum == x.total || said == x.total || p.parted(x, sum)
 }
 
-// parted reports whether the counts so far make the number that the paragraph says have any results: "seven brought changes:
-// in five of these they were marginal, in the other two major".
+// parted reports whether the paragraph says how many commitments have any results, and the counts so far make that number, or
+// this one is what it leaves of the plan: "seven brought changes: in five of these they were marginal, in the other two major;
+// the remaining three made no difference".
 func (p *prose) parted(x *candidate, sum int) bool {
 	for i := range p.candidates {
 		c := &p.candidates[i]
 		if c.start < x.start && c.paragraph == x.paragraph && c.scope == x.scope && c.sense == (sense{x.indicator, "any"}) {
-			return sum == c.n
+			return sum == c.n || !hasResult(x.value) && x.n+c.n == x.total
 		}
 	}
 	return false

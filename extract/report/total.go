@@ -19,7 +19,7 @@ const longestTotal = 8
 func (s *sentence) totalAt(k int) (total, to int, noun bool) {
 	for t := k; t < len(s.toks) && t < k+longestTotal; {
 		if n := s.len(t, asPlural); n > 0 {
-			return total, s.skipAside(t + n), true
+			return total, s.skipAside(t+n, total), true
 		}
 		if n := s.len(t, asPlan); n > 0 && total == 0 {
 			t += n
@@ -28,7 +28,7 @@ func (s *sentence) totalAt(k int) (total, to int, noun bool) {
 		if value, n := s.numberAt(t); n > 0 && total == 0 && !s.ordinary(t, n) {
 			total, to = value, t+n
 			t += n
-			if next := s.skipAside(t); next != t {
+			if next := s.skipAside(t, total); next != t {
 				to, t = next, next
 			}
 			if s.ends(t) || s.is(t, asCopula, asCloser, asBoundary) && !s.is(t, asModifier) || s.is(t, asPhrase) && !s.any(t, t+4, asPlural) {
@@ -82,16 +82,19 @@ func (s *sentence) totalAfterNoun(c *count) {
 	}
 }
 
-// skipAside steps over "(54%)", "(7)" and "(23 percent)".
-func (s *sentence) skipAside(j int) int {
+// skipAside steps over "(54%)", "(23 percent)" and n said again, "seven (7)"; another number in brackets is a count or names
+// commitments. Where n is negative any number will do.
+func (s *sentence) skipAside(j, n int) int {
 	if !s.sign(j, "(") || j+2 >= len(s.toks) || s.toks[j+1].kind != number {
 		return j
 	}
 	k := j + 2
 	if s.sign(k, "%") {
 		k++
-	} else if n := s.len(k, asFraction); n > 0 {
-		k += n
+	} else if m := s.len(k, asFraction); m > 0 {
+		k += m
+	} else if n >= 0 && s.toks[j+1].value != n {
+		return j
 	}
 	if s.sign(k, ")") {
 		return k + 1

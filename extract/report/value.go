@@ -14,6 +14,7 @@ type value struct {
 	denied   bool // "not completed": no value of the scale
 	hedge    bool // a verb or a roll-up that a nearer value overrides: "completed (to a limited extent)"
 	used     bool
+	none     string // what "none of the commitments" says with it, where that is a value: none had notable results
 }
 
 // values finds the values said in the sentence, in order. context is the scale that the text before puts it on, "" for
@@ -29,10 +30,24 @@ func (s *sentence) values(dst []value, context corpus.Indicator) []value {
 		if j, joined := s.joinedValue(v.to); joined {
 			v.combined, v.to = true, j
 		}
+		if j := s.combinedEnd(v); j > 0 {
+			v.combined, v.to = true, j
+		}
 		dst = append(dst, v)
 		i = max(v.to, i+1)
 	}
 	return s.withoutHedges(dst)
+}
+
+// combinedEnd returns where a phrase ends that begins inside a value and joins it to another: "were complete or close to it"; 0
+// for none.
+func (s *sentence) combinedEnd(v value) int {
+	for k := v.from; k < v.to; k++ {
+		if n := s.len(k, asCombined); k+n > v.to {
+			return k + n
+		}
+	}
+	return 0
 }
 
 // valueAt reads a value at a token: a phrase, an affirmed or denied phrase, or a word with its head.
@@ -109,6 +124,9 @@ func (s *sentence) polarValue(i int, m match) (value, bool) {
 		return value{}, false
 	}
 	v := value{from: i, to: i + m.n, sense: sense{p.Indicator, p.Yes}, hedge: p.Indicator == corpus.EarlyResults}
+	if p.Yes == "" {
+		v.none = p.No
+	}
 	start := s.clauseStart(i)
 	if n := s.negation(start, i, polarReach); n >= 0 {
 		v.from, v.value, v.hedge = n, p.No, false

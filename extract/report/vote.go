@@ -45,8 +45,8 @@ func (p *prose) contained(c count) bool {
 		i -= n
 	}
 	named := false // the plan, before the count
-	for k := max(0, i-12); k < i; k++ {
-		named = named || s.is(k, asPlan)
+	for k := max(0, i-subjectReach); k < i; k++ {
+		named = named || s.is(k, asPlan, asPredecessor)
 	}
 	if n := s.before(i, asContains); n > 0 && (named || p.carry.plan && s.subjectOnly(i-n)) {
 		return true
@@ -71,6 +71,10 @@ func (p *prose) contained(c count) bool {
 	}
 	return false
 }
+
+// subjectReach is how far before its number of commitments a plan can be named: "The third action plan, adopted by decree in
+// May 2016, contained nine commitments".
+const subjectReach = 12
 
 // subjectOnly reports whether nothing but a pronoun for the plan stands before a token: "It has four commitments", "Tenía
 // seis compromisos".
