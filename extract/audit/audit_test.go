@@ -65,6 +65,13 @@ func TestFindings(t *testing.T) {
 			"text against ratings", `<p>Both of them count: two of the two commitments were fully completed.</p><h3>Commitment 1: Data</h3><p>Completion: Complete</p><h3>Commitment 2: Courts</h3><p>Completion: Limited</p>`,
 			`prose_vs_table The text counts 2 commitments with completion complete, but the ratings of the commitments make 1.`,
 		},
+		{
+			"significant is major on the older scale", `<p>One of the two commitments achieved significant results in opening government.</p><h3>Commitment 1: Data</h3><p>Did it open government: Major</p><h3>Commitment 2: Courts</h3><p>Did it open government: Marginal</p>`, ``,
+		},
+		{
+			"significant is significant on the newer scale", `<p>One of the two commitments achieved significant results in opening government.</p><h3>Commitment 1: Data</h3><p>Early results: Moderate</p><h3>Commitment 2: Courts</h3><p>Early results: Major</p>`,
+			`prose_vs_table The text counts 1 commitment with early results significant, but the ratings of the commitments make 0.`,
+		},
 		{"too few ratings to compare", `<p>Two of the three commitments were fully completed.</p><h3>Commitment 1: Data</h3><p>Completion: Limited</p>`, ``},
 		{
 			"a note is missing", `<p>One<a href="#_ftn1" name="_ftnref1">[1]</a>, two<a href="#_ftn2" name="_ftnref2">[2]</a>, four<a href="#_ftn4" name="_ftnref4">[4]</a>.</p>

@@ -41,8 +41,11 @@ func rated(r *corpus.Reading) []corpus.Finding {
 	return append(found, inactive(r)...)
 }
 
-// countOf returns how many ratings have the value of a tally. "significant" in prose is "major" where the ratings are on
-// the scale of "Did it open government?", see the Mexico Results Report 2019-2022.
+// countOf returns how many ratings have the value of a tally.
+//
+// One word is not that of the ratings' scale: the Mexico Results Report 2019-2022 writes "significant" in prose for what "Did it
+// open government?" calls major. So a count of significant results is compared with major where the ratings are on that scale,
+// as their other values show, and none is significant.
 func countOf(values map[string]int, t *corpus.Tally) int {
 	switch t.Value {
 	case "any":
@@ -58,11 +61,18 @@ func countOf(values map[string]int, t *corpus.Tally) int {
 			return values["did_not_change"] + values["worsened"] + values["no_notable_results"] + values["no_results_yet"]
 		}
 	case "significant":
-		if t.Indicator == corpus.EarlyResults && values["significant"] == 0 {
+		if t.Indicator == corpus.EarlyResults && onOpenGovernmentScale(values) {
 			return values["major"]
 		}
 	}
 	return values[t.Value]
+}
+
+// onOpenGovernmentScale reports whether ratings are on the scale of "Did it open government?", and none on that of early
+// results, which followed it.
+func onOpenGovernmentScale(values map[string]int) bool {
+	older := values["worsened"] + values["did_not_change"] + values["marginal"] + values["major"] + values["outstanding"]
+	return older > 0 && values["significant"]+values["moderate"]+values["no_notable_results"] == 0
 }
 
 // inactive compares the counts of inactive and withdrawn commitments with the commitments that have that status.

@@ -127,11 +127,6 @@ func opening(c *corpus.Content, s *structure.Structure, add func(string, bool)) 
 	}
 }
 
-// siteName cuts the name of a site off a title; "Ghana Results Report 2021-2023 - Open Government Partnership" matches.
-var siteName = regexp.MustCompile(`\s+[-–—|»]\s+(Open Government Partnership|Alianza para el Gobierno Abierto|Partenariat pour un gouvernement ouvert|OGP)\s*$`)
-
-func withoutSite(title string) string { return siteName.ReplaceAllString(title, "") }
-
 // lastPart returns the words of an address's last part: "mexico results report 2019-2022" for a page's slug, "Mexico EOTR
 // 2016-2018" for a file.
 func lastPart(u corpus.URL) string {
@@ -156,7 +151,7 @@ func signalled(c *corpus.Content, src Source, f titleFacts) bool {
 		return true
 	}
 	for _, u := range []corpus.URL{src.URL, c.Head.Canonical} {
-		if strings.Contains(string(u), "opengovpartnership.") {
+		if publishes(u) {
 			return true
 		}
 	}

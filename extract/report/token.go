@@ -137,7 +137,8 @@ func nextIsWord(s string) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// fold returns s in lower case and without accents, so that "Período" and "periodo" are one word.
+// fold returns s in lower case and without accents, so that "Período" and "periodo" are one word. Words of one or two letters
+// keep theirs: there the accent is what tells two words apart, "é" (is) and "e" (and), "où" and "ou", "sí" and "si".
 func fold(s string) string {
 	ascii, lower := true, true
 	for i := 0; i < len(s); i++ {
@@ -155,6 +156,9 @@ func fold(s string) string {
 		}
 		return strings.ToLower(s)
 	}
+	if utf8.RuneCountInString(s) <= shortWord {
+		return strings.ToLower(s)
+	}
 	var sb strings.Builder
 	for _, r := range s {
 		if unicode.IsMark(r) {
@@ -164,6 +168,9 @@ func fold(s string) string {
 	}
 	return sb.String()
 }
+
+// shortWord is the length in letters up to which accents tell words apart.
+const shortWord = 2
 
 // foldRune writes the plain letters of an accented Latin letter; other letters stay as they are.
 func foldRune(sb *strings.Builder, r rune) {
