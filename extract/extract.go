@@ -24,7 +24,7 @@ const Version = "extract/1"
 
 // A batch is read and stored in one transaction. A kill costs at most two batches of work.
 const (
-	batchSize  = 32
+	batchSize  = 64
 	batchBytes = 16 << 20
 )
 

@@ -20,7 +20,7 @@ var kinds = []string{"Results Report", "Design Report", "End-of-Term Report", "P
 // PageCount is how many different pages there are.
 var PageCount = len(countries) * len(kinds) * 10
 
-// Page returns the n-th report page, of about 22,000 bytes: five sections, eleven notes pasted from Word with seventeen
+// Page returns the n-th report page, of about 16,000 bytes, as a real one that was measured: five sections, eleven notes pasted from Word with seventeen
 // links, counts in prose, a list of ratings, and what surrounds the text of a page on the site.
 func Page(n int) []byte {
 	country := countries[n%len(countries)]
@@ -36,14 +36,14 @@ func Page(n int) []byte {
 		note++
 		return fmt.Sprintf(`<a href="#_ftn%d" name="_ftnref%d">[%d]</a>`, note, note, note)
 	}
-	fmt.Fprintf(&b, "<p>The Independent Reporting Mechanism looked at the plan of %s, which has nine commitments. %s</p>", country, filler(n, 6))
+	fmt.Fprintf(&b, "<p>The Independent Reporting Mechanism looked at the plan of %s, which has nine commitments. %s</p>", country, filler(n, 5))
 	for s, heading := range []string{"Early results", "Completion", "Participation and co-creation", "Implementation in context", "The next plan"} {
 		fmt.Fprintf(&b, "<h2>%s%s</h2>\n", heading, mark())
 		if s == 1 {
-			fmt.Fprintf(&b, "<p>Four commitments were completed to a limited extent, three at a substantial level, and two were complete%s. %s</p>", mark(), filler(n+1, 7))
+			fmt.Fprintf(&b, "<p>Four commitments were completed to a limited extent, three at a substantial level, and two were complete%s. %s</p>", mark(), filler(n+1, 5))
 		}
-		for p := range 4 {
-			fmt.Fprintf(&b, "<p>%s", filler(n+s*7+p, 8))
+		for p := range 3 {
+			fmt.Fprintf(&b, "<p>%s", filler(n+s*7+p, 5))
 			if p == 1 {
 				fmt.Fprintf(&b, " The committee met again in spring%s.", mark())
 			}

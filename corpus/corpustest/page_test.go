@@ -6,7 +6,7 @@ func TestPage(t *testing.T) {
 	seen := map[string]bool{}
 	for n := range PageCount {
 		p := Page(n)
-		if len(p) < 15_000 || len(p) > 30_000 {
+		if len(p) < 14_000 || len(p) > 19_000 {
 			t.Fatalf("page %d has %d bytes", n, len(p))
 		}
 		if seen[string(p)] {

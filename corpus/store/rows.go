@@ -81,24 +81,39 @@ func rows[T any](ctx context.Context, q querier, clause string, args ...any) ite
 	}
 }
 
+// rowsAtOnce is how many records one statement inserts, where there are as many: most of the time of a single insert is
+// spent around it.
+const rowsAtOnce = 8
+
 // insert adds records; a record whose key is there already replaces it where replace is set.
 func insert[T any](ctx context.Context, q querier, replace bool, records ...T) error {
 	table := tableOf[T]()
-	marks := strings.TrimSuffix(strings.Repeat("?, ", len(table.Columns)), ", ")
-	query := "INSERT INTO " + table.Name + " (" + columnList(table) + ") VALUES (" + marks + ")"
+	for len(records) > 0 {
+		n := 1
+		if len(records) >= rowsAtOnce {
+			n = rowsAtOnce
+		}
+		args := make([]any, 0, n*len(table.Columns))
+		for i := range n {
+			for _, c := range table.Columns {
+				args = append(args, c.SQL(&records[i]))
+			}
+		}
+		if _, err := q.ExecContext(ctx, insertStatement(table, n, replace), args...); err != nil {
+			return fmt.Errorf("store %s %v: %w", table.Name, table.KeyColumn().Value(&records[0]), err)
+		}
+		records = records[n:]
+	}
+	return nil
+}
+
+func insertStatement(table schema.Table, n int, replace bool) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(table.Columns)), ", ") + ")"
+	query := "INSERT INTO " + table.Name + " (" + columnList(table) + ") VALUES " + strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
 	if replace {
 		query += onConflict(table)
 	}
-	args := make([]any, len(table.Columns))
-	for i := range records {
-		for j, c := range table.Columns {
-			args[j] = c.SQL(&records[i])
-		}
-		if _, err := q.ExecContext(ctx, query, args...); err != nil {
-			return fmt.Errorf("store %s %v: %w", table.Name, table.KeyColumn().Value(&records[i]), err)
-		}
-	}
-	return nil
+	return query
 }
 
 func onConflict(table schema.Table) string {

@@ -80,7 +80,6 @@ CREATE TABLE commitments (
   suffix TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX commitments_by_report_id ON commitments (report_id);
-CREATE INDEX commitments_by_document_id ON commitments (document_id);
 
 CREATE TABLE ratings (
   rating_id TEXT NOT NULL PRIMARY KEY,
@@ -107,7 +106,6 @@ CREATE TABLE ratings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ratings_by_report_id ON ratings (report_id);
 CREATE INDEX ratings_by_commitment_id ON ratings (commitment_id);
-CREATE INDEX ratings_by_document_id ON ratings (document_id);
 
 CREATE TABLE tallies (
   tally_id TEXT NOT NULL PRIMARY KEY,
@@ -131,7 +129,6 @@ CREATE TABLE tallies (
   other_evidence TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tallies_by_report_id ON tallies (report_id);
-CREATE INDEX tallies_by_document_id ON tallies (document_id);
 
 CREATE TABLE footnotes (
   footnote_id TEXT NOT NULL PRIMARY KEY,
@@ -153,7 +150,6 @@ CREATE TABLE footnotes (
   suffix TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX footnotes_by_report_id ON footnotes (report_id);
-CREATE INDEX footnotes_by_document_id ON footnotes (document_id);
 
 CREATE TABLE citations (
   citation_id TEXT NOT NULL PRIMARY KEY,
@@ -224,7 +220,6 @@ CREATE TABLE findings (
   other_evidence TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX findings_by_report_id ON findings (report_id);
-CREATE INDEX findings_by_document_id ON findings (document_id);
 
 CREATE TABLE runs (
   run_id TEXT NOT NULL PRIMARY KEY,
