@@ -185,7 +185,7 @@ func (c *composer) ratings(r corpus.Reading) {
 			continue
 		}
 		f := corpus.Finding{
-			Rule: "rating_contradiction", Severity: corpus.Error, Evidence: o.Evidence, OtherEvidence: []corpus.Place{n.Place()},
+			Rule: corpus.RuleRatingContradicted, Severity: corpus.Error, Evidence: o.Evidence, OtherEvidence: []corpus.Place{n.Place()},
 			Message: fmt.Sprintf("Commitment %s is rated %s on %s in one place and %s in another.", n.Number, o.Value, n.Indicator, n.Value),
 		}
 		f.SetID(c.id)

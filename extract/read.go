@@ -60,7 +60,7 @@ func (r *result) fail(e *corpus.ReadError) {
 	d.TextStatus, d.ErrorCode, d.Error = e.Status, e.Code, e.Reason
 	d.Title, d.Language, d.Pages, d.TextLength, d.Extractor = "", "", 0, 0, ""
 	r.reading.Reading.Findings = []corpus.Finding{{
-		Rule: "document_" + e.Code, Severity: corpus.Warning, Message: e.Reason + ".",
+		Rule: corpus.DocumentRule + e.Code, Severity: corpus.Warning, Message: e.Reason + ".",
 		Evidence: corpus.Evidence{DocumentID: d.DocumentID},
 	}}
 }
@@ -84,13 +84,13 @@ func (r *result) recognise(src source, body []byte) {
 		r.reading.ReportID = report.ID(reading.Report)
 	case src.capture.Role != corpus.RoleCited:
 		reading.Findings = append(reading.Findings, corpus.Finding{
-			Rule: "not_a_report", Severity: corpus.Info, Message: "Neither title, heading nor address says that this document is an IRM report.",
+			Rule: corpus.RuleNotAReport, Severity: corpus.Info, Message: "Neither title, heading nor address says that this document is an IRM report.",
 			Evidence: corpus.Evidence{DocumentID: id},
 		})
 	}
 	if truncated(d.MediaType, body) {
 		reading.Findings = append(reading.Findings, corpus.Finding{
-			Rule: "document_truncated", Severity: corpus.Warning, Message: "The document ends in the middle of its markup, so its end is missing.",
+			Rule: corpus.RuleDocumentTruncated, Severity: corpus.Warning, Message: "The document ends in the middle of its markup, so its end is missing.",
 			Evidence: corpus.Evidence{DocumentID: id},
 		})
 	}

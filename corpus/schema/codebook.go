@@ -3,7 +3,10 @@ package schema
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // Codebook writes the description of tables and columns as Markdown: doc/records.md, and codebook.md of an export.
@@ -25,6 +28,12 @@ files of ` + "`irmtrail export`" + `, the tables of the SQLite file and the obje
 		fmt.Fprintf(&b, "\n## %s\n%s\n\n| column | type | meaning |\n|---|---|---|\n", t.Name, t.Doc)
 		for _, c := range t.Columns {
 			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", c.Name, c.describeType(), c.describe())
+		}
+	}
+	if slices.ContainsFunc(tables, func(t Table) bool { return t.Name == "findings" }) {
+		b.WriteString("\n## Rules of findings\n\n| rule | meaning |\n|---|---|\n")
+		for _, r := range corpus.Rules {
+			fmt.Fprintf(&b, "| `%s` | %s |\n", r.Rule, r.Meaning)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
