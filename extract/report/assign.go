@@ -118,6 +118,9 @@ func (p *prose) follows(c count, v value) bool {
 	if s.any(c.to, v.from, asSubordinator) {
 		return false
 	}
+	if s.countedApart(c, v) {
+		return false
+	}
 	b := s.boundaryIn(c.to, v.from)
 	if b < 0 {
 		return true
@@ -134,6 +137,16 @@ func (p *prose) follows(c count, v value) bool {
 		}
 	}
 	return true
+}
+
+// countedApart reports whether a number of its own stands in brackets behind a value: "in the other six it was marginal (four) or
+// absent (two)". Digits there name the commitment.
+func (s *sentence) countedApart(c count, v value) bool {
+	if !s.sign(v.to, "(") || v.to+1 >= len(s.toks) || s.toks[v.to+1].kind != word {
+		return false
+	}
+	value, n := s.numberAt(v.to + 1)
+	return n > 0 && s.sign(v.to+1+n, ")") && value != c.n
 }
 
 // reaches reports whether a value before a count is said of it: "early results in nine commitments", "limited (five
@@ -175,6 +188,13 @@ func (p *prose) doubtful(c count, v value) bool {
 	for i := start; i < v.from; i++ {
 		if s.is(i, asModal) {
 			return true
+		}
+	}
+	if start > 0 && s.boundaryIn(0, start) == start-1 { // "According to the self-assessment, eight ..."
+		for i := range start {
+			if s.len(i, asModal) > 1 {
+				return true
+			}
 		}
 	}
 	end := max(c.to, v.to)

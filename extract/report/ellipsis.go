@@ -17,6 +17,9 @@ func (p *prose) saidAgain(c count) bool {
 	s := &p.sentence
 	last := p.candidates[len(p.candidates)-1]
 	scope := s.scopeAt(p.plans, c.from, c.to)
+	if scope == unsaid && last.scope == previousPlan && len(p.plans) > 0 && p.plans[0].compared >= 0 {
+		scope = thisPlan // "compared to its predecessor, where six of ten did, ...: eight of nine did"
+	}
 	if scope == unsaid || scope == otherPlan || scope == last.scope {
 		return false
 	}

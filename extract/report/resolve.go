@@ -108,6 +108,12 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 	if x.total == 0 {
 		x.total = known
 	}
+	if x.whole.n > 0 && x.total == x.whole.n && x.total < known && p.stated(x.scope, x.total) {
+		x.total = known // "six were completed; of the six, two were starred": two of the plan
+	}
+	if partOfPlan(x, known) {
+		return false
+	}
 	if x.rest && !p.remainder(x) {
 		return false
 	}
@@ -134,6 +140,15 @@ func (p *prose) stated(scope planScope, n int) bool {
 		}
 	}
 	return false
+}
+
+// partOfPlan reports whether the total of a count is a part of the plan: it is said to be, or it is at most half of what the plan
+// is known to have. A total nearer to the plan's can leave out what was withdrawn ("of the 11 commitments assessed").
+func partOfPlan(x *candidate, known int) bool {
+	if known == 0 || x.total == 0 || x.total == known {
+		return false
+	}
+	return x.restricted || 2*x.total <= known
 }
 
 // remainder reports whether "the other four" is what is left of the plan after the counts before it in the paragraph.

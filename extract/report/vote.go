@@ -30,10 +30,10 @@ func (p *prose) vote(groups []group) {
 	}
 }
 
-// endsBare reports whether a count without noun is the last word of its sentence: "The previous plan had 17 commitments. This
-// plan has nine."
+// endsBare reports whether a count without noun is the last word of its clause: "The previous plan had 17 commitments. This
+// plan has nine, four of which are new."
 func (p *prose) endsBare(c count) bool {
-	return c.total == 0 && c.to >= len(p.sentence.toks)-1 && p.sentence.ends(c.to)
+	return c.total == 0 && p.sentence.ends(c.to)
 }
 
 // contained reports whether the count is what a plan contains: "the action plan includes 12 commitments", "the plan's 12
