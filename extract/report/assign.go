@@ -185,6 +185,11 @@ func (p *prose) doubtful(c count, v value) bool {
 			return true
 		}
 	}
+	for i := c.to; c.every && i < v.from; i++ {
+		if n := s.len(i, asAbout); n > 0 && s.is(i+n, asNumber) {
+			return true // "all commitments, except two, were completed"
+		}
+	}
 	for i := start; i < v.from; i++ {
 		if s.is(i, asModal) {
 			return true

@@ -12,6 +12,7 @@ type count struct {
 	them       bool     // "four of them"
 	which      bool     // "of which four"
 	restricted bool     // "three commitments on health"
+	instance   bool     // "in three cases"
 	sole       bool     // "only the commitment on health"
 	told       bool     // "the two that": what follows tells which are meant
 	among      bool     // "of the five completed commitments": the total is a part of the plan
@@ -97,7 +98,7 @@ func (s *sentence) leftContext(c *count) {
 // counted reads what follows the number: its noun, its total, or a word that can follow a bare count.
 func (s *sentence) counted(c count, j int) (count, bool) {
 	j = s.skipAside(j, c.n)
-	if n := s.len(j, asOf); n > 0 && !s.is(j, asPhrase) && !s.is(j+n, asGeneric) { // not "cinco de forma limitada"
+	if n := s.len(j, asOf); n > 0 && !s.is(j, asPhrase) && !s.is(j+n, asGeneric, asHead, asWeakHead) { // not "cinco de forma limitada", "trois des résultats modérés"
 		return s.partition(c, j+n)
 	}
 	if to, ok := s.nounAt(j, c.n, &c); ok {
@@ -116,7 +117,7 @@ func (s *sentence) counted(c count, j int) (count, bool) {
 	}
 	c.to = j
 	if n := s.len(j, asInstance); n > 0 && s.before(c.from, asPreposition) > 0 { // "in three cases"
-		c.to = j + n
+		c.to, c.instance = j+n, true
 		return c, true
 	}
 	if n := s.len(j, asTrail); n > 0 && (s.ends(j+n) || s.bareAt(j+n)) { // "four in all", "three others"

@@ -73,7 +73,7 @@ func lexiconOf(l corpus.Language) *lexicon {
 func newLexicon(v *vocabulary) *lexicon {
 	x := &lexicon{
 		language: corpus.Language(v.Language), grammar: v.Grammar,
-		entries:  map[string][]entry{}, values: map[string][]sense{},
+		entries: map[string][]entry{}, values: map[string][]sense{},
 		noValues: map[string]bool{}, labels: map[string]corpus.Indicator{}, polar: v.Polar,
 	}
 	x.addList(v.Numbers, asNumber, 0)

@@ -163,7 +163,7 @@ func (p *prose) countsAndGroups() []group {
 		if !ok && len(p.counts) == 0 {
 			c, ok = p.allOfPlan(i)
 		}
-		if ok && (c.noun || c.total > 0 || noun) {
+		if ok && (c.noun || c.total > 0 || noun || c.instance && s.any(i, len(s.toks), asPlural)) {
 			p.counts = append(p.counts, c)
 			noun = noun || c.noun
 			i = max(c.to, c.listEnd)
@@ -256,7 +256,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 		}
 	}
 	for _, g := range groups {
-		next.noun = true
+		next.noun = next.noun || g.n > 0 || !s.countsThings()
 		if g.n > 0 && !g.among {
 			next.whole, next.last, next.wholeScope = g, 0, p.scopeOfTotal(g.from, g.to, g.n)
 		}

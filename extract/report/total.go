@@ -105,6 +105,17 @@ func (s *sentence) skipAside(j, n int) int {
 // restrictiveAt reports whether the words at a token narrow the commitments before them: "on health".
 func (s *sentence) restrictiveAt(j int) bool { return s.is(j, asRestrictive) }
 
+// whichEnd returns where "of which" at a token ends; 0 for none. Words can be parted in more than one way: "de" + "los que", not "de
+// los" + "que".
+func (s *sentence) whichEnd(i int) int {
+	for _, m := range s.matches(i) {
+		if m.part == asOf && s.is(i+m.n, asWhich) {
+			return i + m.n + s.len(i+m.n, asWhich)
+		}
+	}
+	return 0
+}
+
 // groupAt reads a number of commitments that is the whole, not a part: "Of the 13 commitments, ...", "of these, ...".
 func (s *sentence) groupAt(i int) (group, bool) {
 	n := s.len(i, asOf)
@@ -113,8 +124,8 @@ func (s *sentence) groupAt(i int) (group, bool) {
 	}
 	g := group{from: i}
 	initial := i == 0 || s.ends(i-1) || s.boundary(i-1) || s.quoted(i-1)
-	if m := s.len(i+n, asWhich); m > 0 {
-		g.to, g.reference, g.which = i+n+m, true, true
+	if to := s.whichEnd(i); to > 0 {
+		g.to, g.reference, g.which = to, true, true
 		return g, true
 	}
 	if m := s.len(i+n, asThem); m > 0 && !s.is(i+n, asDefinite) && initial { // "entre ellos los dos que"

@@ -48,7 +48,8 @@ func (p *prose) contained(c count) bool {
 	for k := max(0, i-subjectReach); k < i; k++ {
 		named = named || s.is(k, asPlan, asPredecessor)
 	}
-	if n := s.before(i, asContains); n > 0 && (named || p.carry.plan && s.subjectOnly(i-n)) {
+	spoken := p.carry.plan || len(p.plans) > 0 && p.plans[0].to <= i
+	if n := s.before(i, asContains); n > 0 && (named || spoken && s.subjectOnly(i-n)) {
 		return true
 	}
 	if s.before(i, asPossessive) > 0 && (named || p.carry.plan) && s.is(c.to-1, asPlural) && !s.is(c.to, asWhich, asRelative) {
@@ -82,5 +83,5 @@ func (s *sentence) subjectOnly(i int) bool {
 	if n := s.before(i, asSubject); n > 0 {
 		return s.ends(i-n-1) || s.is(i-n-1, asBoundary)
 	}
-	return i == 0 && s.lex.grammar.DropsPronoun
+	return s.lex.grammar.DropsPronoun && (i == 0 || s.ends(i-1))
 }
