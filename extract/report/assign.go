@@ -139,16 +139,6 @@ func (p *prose) follows(c count, v value) bool {
 	return true
 }
 
-// countedApart reports whether a number of its own stands in brackets behind a value: "in the other six it was marginal (four) or
-// absent (two)". Digits there name the commitment.
-func (s *sentence) countedApart(c count, v value) bool {
-	if !s.sign(v.to, "(") || v.to+1 >= len(s.toks) || s.toks[v.to+1].kind != word {
-		return false
-	}
-	value, n := s.numberAt(v.to + 1)
-	return n > 0 && s.sign(v.to+1+n, ")") && value != c.n
-}
-
 // reaches reports whether a value before a count is said of it: "early results in nine commitments", "limited (five
 // commitments)", "Substantial: four".
 func (p *prose) reaches(v value, c count) bool {
@@ -173,96 +163,9 @@ func (p *prose) adjacent(v value, c count) bool {
 	return gap >= 0 && gap <= adjacentGap
 }
 
+// adjacentGap is how many tokens can stand between a value and the count behind it: "limited completion in a further
+// five commitments", as end-of-term reports put it.
 const adjacentGap = 4
-
-// doubtful reports whether what stands around the count and its value makes it no fact about the plan's commitments.
-func (p *prose) doubtful(c count, v value) bool {
-	s := &p.sentence
-	from, to := s.insertionEnd(min(c.to, v.to), max(c.from, v.from)), max(c.from, v.from)
-	start := s.clauseStart(min(c.from, v.from))
-	for i := from; i < to && !c.sole; i++ {
-		if s.is(i, asThing) && !s.is(i, asPlan, asHead, asWeakHead, asCue, asPolar, asModifier) && !s.inPlan(i) {
-			return true
-		}
-	}
-	for i := c.to; c.every && i < v.from; i++ {
-		if n := s.len(i, asAbout); n > 0 && s.is(i+n, asNumber) {
-			return true // "all commitments, except two, were completed"
-		}
-	}
-	for i := start; i < v.from; i++ {
-		if s.is(i, asModal) {
-			return true
-		}
-	}
-	if start > 0 && s.boundaryIn(0, start) == start-1 { // "According to the self-assessment, eight ..."
-		for i := range start {
-			if s.len(i, asModal) > 1 {
-				return true
-			}
-		}
-	}
-	end := max(c.to, v.to)
-	for end < len(s.toks) && !s.boundary(end) {
-		end++
-	}
-	if p.scope(c.from, c.to) == unsaid || p.scope(c.from, c.to) == thisPlan {
-		if s.any(start, end, asReport) && !p.ownReport(start, end) && !s.any(start, end, asMidterm) {
-			return true // "identified as outstanding in the design report"
-		}
-	}
-	return false
-}
-
-// insertionEnd returns the token behind an insertion that starts at a token, between commas, dashes or brackets: "one
-// commitment, on data about land, achieved"; the token itself where there is none.
-func (s *sentence) insertionEnd(i, end int) int {
-	if !s.sign(i, ",", "—", "–", "(") {
-		return i
-	}
-	closing := s.toks[i].text
-	if closing == "(" {
-		closing = ")"
-	}
-	for k := end - 1; k > i; k-- {
-		if s.sign(k, closing) {
-			return k + 1
-		}
-	}
-	return i
-}
-
-// useUp takes the value that tells the part of the plan which a count is out of, so that it is not given to the count: "two of
-// the five that were not started".
-func (p *prose) useUp(c count, hi int) {
-	for i := range p.values {
-		v := &p.values[i]
-		if v.from >= c.from && v.from < hi && (v.from < c.to || p.sentence.is(c.to, asWho) && p.sentence.boundaryIn(c.to, v.from) < 0) {
-			v.used = true
-			return
-		}
-	}
-}
-
-// inPlan reports whether the token is inside "action plan".
-func (s *sentence) inPlan(i int) bool {
-	for k := max(0, i-3); k <= i; k++ {
-		if n := s.len(k, asPlan); n > i-k {
-			return true
-		}
-	}
-	return false
-}
-
-// ownReport reports whether the report named between two tokens is of the report's own kind.
-func (p *prose) ownReport(from, to int) bool {
-	for i := from; i < to; i++ {
-		if m, ok := p.sentence.at(i, asReport); ok {
-			return typeOfPhrase(p.lex.language, p.sentence.toks[i:i+m.n]) == p.own.kind
-		}
-	}
-	return false
-}
 
 // add adds a candidate.
 func (p *prose) add(c count, v value, first int, whole group) {
@@ -302,28 +205,6 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		x.indicator = corpus.CompletionMidterm
 	}
 	p.candidates = append(p.candidates, x)
-}
-
-// tellsMidterm reports whether the report looks back on the midterm: in a midterm report "at the midterm" is now.
-func (p *prose) tellsMidterm() bool {
-	return p.own.kind != corpus.MidTermReport && p.own.kind != corpus.ProgressReport
-}
-
-// atMidterm reports whether a count and its value between two tokens are those of the midterm: by a phrase in their clause
-// behind them, else by the last phrase before them, else as in the sentence that they go on from.
-func (p *prose) atMidterm(from, to int) bool {
-	s := &p.sentence
-	for i := to; i < len(s.toks) && !s.boundary(i); i++ {
-		if s.is(i, asMidterm, asEndTerm) {
-			return s.is(i, asMidterm)
-		}
-	}
-	for i := min(to, len(s.toks)) - 1; i >= 0; i-- {
-		if s.is(i, asMidterm, asEndTerm) {
-			return s.is(i, asMidterm)
-		}
-	}
-	return p.carry.midterm && p.continues()
 }
 
 // refer finds what "of them" at a token refers to: the count before it in the sentence, else that of the sentence before,

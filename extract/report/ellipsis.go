@@ -24,6 +24,11 @@ func (p *prose) saidAgain(c count) bool {
 		return false
 	}
 	i := c.to + s.len(c.to, asAuxiliary)
+	for _, m := range p.plans { // "two of nine were in the previous plan"
+		if m.from == i+s.len(i, asPreposition) {
+			i = m.to
+		}
+	}
 	return s.ends(i)
 }
 

@@ -109,7 +109,7 @@ func (s *sentence) bareValue(i, n int) bool {
 	if s.quoted(k) {
 		k++
 	}
-	before := s.ends(j-1) || s.is(j-1, asNone) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asPolarVerb) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
+	before := s.ends(j-1) || s.is(j-1, asNone) || s.is(j-1, asBoundary) || s.before(j, asOpener) > 0 || s.before(j, asPolarVerb) > 0 || s.before(j, asPolar) > 0 || s.before(j, asNumber) > 0 || s.before(j, asOnly) > 0 ||
 		j > 0 && s.toks[j-1].kind == number || s.before(j, asPlural) > 0 || s.before(j, asSingular) > 0
 	_, counted := s.numberAt(k) // "declaró inactivo un compromiso"
 	after := counted > 0 || s.ends(k) || s.is(k, asCloser, asBoundary, asPlural, asSingular, asPronoun)

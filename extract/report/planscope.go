@@ -33,6 +33,9 @@ type planFacts struct {
 func (s *sentence) plans(dst []planMention, own planFacts, named planScope) []planMention {
 	dst = dst[:0]
 	for i := 0; i < len(s.toks); i++ {
+		if s.toks[i].kind != number && s.parts[i]&planParts == 0 { // most tokens
+			continue
+		}
 		m, ok := s.planAt(i, own)
 		if !ok && len(dst) > 0 {
 			m, ok = s.planElided(i, own)
@@ -53,6 +56,9 @@ func (s *sentence) plans(dst []planMention, own planFacts, named planScope) []pl
 	}
 	return dst
 }
+
+// planParts are the parts one of which a word plays that begins the name of a plan.
+const planParts uint64 = 1<<asOrdinal | 1<<asPrevious | 1<<asCurrent | 1<<asNext | 1<<asThat | 1<<asPredecessor | 1<<asThisTime | 1<<asPlan | 1<<asReport
 
 // lastNamed returns the plan named last, in the sentence or before it.
 func lastNamed(ms []planMention, before planScope) planScope {

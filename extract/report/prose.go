@@ -26,7 +26,16 @@ type totalVote struct {
 	weight int
 }
 
-// prose reads the counts of commitments in a document's sentences.
+// prose reads the counts of commitments in a document's sentences, in five steps, each with a file of its own or several:
+//
+//	tokens and phrases   token.go, sentence.go   words, numbers and signs, with every phrase of the vocabulary found in them
+//	counts and totals    count.go, nocount.go, total.go, numbers.go   "seven", "7 of the 13 commitments", "of which four"
+//	values               value.go, head.go   "to a limited extent", "early results", by their nouns, cues and the heading
+//	plans and times      planscope.go, midterm.go   "the third action plan", "its predecessor", "at the midterm"
+//	pairs                assign.go, ellipsis.go, doubt.go   which value is said of which count, or of none
+//
+// What a sentence leaves open comes from the nearest that says it: its clause, its sentence, its paragraph (carry), its heading,
+// the report. When all sentences are read, resolve.go settles totals and references and decides which pairs stand.
 type prose struct {
 	lex        *lexicon
 	own        planFacts
@@ -149,6 +158,11 @@ func (p *prose) countsAndGroups() []group {
 	noun := p.carry.noun
 	s.consumed = 0
 	for i := 0; i < len(s.toks); {
+		if s.toks[i].kind != number && s.parts[i]&countParts == 0 { // most tokens
+			noun = noun || s.is(i, asPlural)
+			i++
+			continue
+		}
 		if m := s.len(i, asOnly); m > 1 && s.before(i, asContains) == 0 { // "a total of" is no group
 			i += m
 			continue
@@ -188,6 +202,9 @@ func (p *prose) allOfPlan(i int) (count, bool) {
 	return count{from: i, to: i + n, n: whole, total: whole, every: true, noun: true, inner: -1}, true
 }
 
+// countParts are the parts one of which a word plays that begins a count or a total.
+const countParts uint64 = 1<<asNumber | 1<<asAll | 1<<asNone | 1<<asNo | 1<<asOf | 1<<asOnly | 1<<asSole
+
 // scope returns the plan that the tokens are about, by the sentence, the one before it or the heading.
 func (p *prose) scope(from, to int) planScope {
 	if x := p.sentence.scopeAt(p.plans, from, to); x != unsaid {
@@ -218,7 +235,8 @@ func (p *prose) scopeOfTotal(from, to, total int) planScope {
 	return x
 }
 
-// elliptical is how near to a sentence's start a count must be to go on about the plan of the sentence before.
+// elliptical is how near to a sentence's start a count must be to go on about the plan of the sentence before: "Of these, only
+// four were ..." in results reports begins three tokens in.
 const elliptical = 3
 
 // continues reports whether the sentence goes on about what the one before it counted: it begins with a bare count.
@@ -257,7 +275,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	}
 	for _, g := range groups {
 		next.noun = next.noun || g.n > 0 || !s.countsThings()
-		if g.n > 0 && !g.among {
+		if g.n > 0 && !g.among && !g.rest {
 			next.whole, next.last, next.wholeScope = g, 0, p.scopeOfTotal(g.from, g.to, g.n)
 		}
 	}
@@ -278,7 +296,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	} else if len(p.plans) == 0 {
 		next.scope = p.carry.scope
 	}
-	next.midterm = len(p.candidates) > first && p.candidates[len(p.candidates)-1].indicator == corpus.CompletionMidterm
+	next.midterm = len(p.candidates) > first && p.atMidterm(0, len(s.toks))
 	next.named = lastNamed(p.plans, p.carry.named)
 	next.plan = s.any(0, len(s.toks), asPlan)
 	if !next.noun && s.any(0, len(s.toks), asPlural) {

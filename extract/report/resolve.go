@@ -96,7 +96,7 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 	if x.definite && x.total == 0 && !x.rest && !x.told && !(known > 0 && x.n == known) {
 		return false // "the five commitments that ..." speaks of them again
 	}
-	if x.total == 0 && x.whole.n > 0 {
+	if x.total == 0 && x.whole.n > 0 && !x.whole.rest {
 		x.total = x.whole.n
 		if x.whole.restricted && known > 0 && known != x.whole.n {
 			if !p.stated(x.scope, x.whole.n) {

@@ -7,6 +7,7 @@ type group struct {
 	reference  bool // "of these", "of which"
 	which      bool // "of which"
 	restricted bool // "of the five commitments on health"
+	rest       bool // "of the other five"
 	among      bool // "of the two that were not started"
 }
 
@@ -149,7 +150,25 @@ func (s *sentence) groupAt(i int) (group, bool) {
 	g.n, g.to = total, to
 	g.restricted = s.restrictiveAt(to)
 	if total > 0 {
+		g.rest = s.any(i+n, to+1, asRest)
 		g.among, g.to = s.subset(i+n, to)
 	}
 	return g, true
+}
+
+// subset reports whether a total between two tokens is a part of the plan that a value tells from the rest, and where its
+// words end: "the five completed commitments", "los tres compromisos completados", "the two that were not started".
+func (s *sentence) subset(from, to int) (yes bool, end int) {
+	definite := s.is(from, asDefinite)
+	for i := from; i < to; i++ {
+		if s.is(i, asWord, asPhrase, asPolar) && !s.is(i, asModifier, asPlural) {
+			return true, to
+		}
+	}
+	if s.lex.grammar.AdjectiveBehindNoun && s.is(to-1, asPlural) {
+		if n := s.len(to, asWord); n > 0 && !s.ends(to+n) && !s.is(to+n, asBoundary, asPreposition) {
+			return true, to + n
+		}
+	}
+	return definite && s.is(to, asWho) && !s.is(to, asWhich), to
 }

@@ -12,7 +12,7 @@ func (s *sentence) totalEnd(c count, ok bool) int {
 func (p *prose) vote(groups []group) {
 	s := &p.sentence
 	for _, g := range groups {
-		if g.n > 0 && !g.restricted && !g.among {
+		if g.n > 0 && !g.restricted && !g.among && !g.rest {
 			p.votes = append(p.votes, totalVote{p.scopeOfTotal(g.from, g.to, g.n), g.n, 2})
 		}
 	}
