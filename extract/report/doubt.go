@@ -15,7 +15,11 @@ func (p *prose) doubtful(c count, v value) bool {
 			return true // "all commitments, except two, were completed"
 		}
 	}
-	for i := start; i < v.from; i++ {
+	modal := start
+	if start > 0 && !s.any(c.to, v.from+1, asCopula) { // "that five be completed and two withdrawn": no verb of its own
+		modal = s.clauseStart(start - 1)
+	}
+	for i := modal; i < v.from; i++ {
 		if s.is(i, asModal) {
 			return true
 		}
