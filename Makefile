@@ -8,6 +8,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 TOOL := go tool -modfile=tools/go.mod
 VULNDB = $(CURDIR)/.cache/vulndb
+# The release of Go that govulncheck judges the standard library by: what is published should be built with it or a newer one.
+PATCHED_GO := go1.26.11
 
 .PHONY: build run test torture check bench fuzz fmt clean test-needs
 
@@ -31,7 +33,9 @@ check: ## vet, staticcheck, gofumpt, govulncheck, layout
 	if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
 	@mkdir -p $(VULNDB)
 	cd tools && go tool indexdb -out $(VULNDB) -vulns "$$(go list -m -f '{{.Dir}}' golang.org/x/vulndb)/data/osv"
-	$(TOOL) govulncheck -db file://$(VULNDB) ./...
+	GOTOOLCHAIN=$(PATCHED_GO)+auto $(TOOL) govulncheck -db file://$(VULNDB) ./...
+	@[ "$$(printf '%s\n' $(PATCHED_GO) "$$(go env GOVERSION)" | sort -V | head -n 1)" = $(PATCHED_GO) ] || \
+		echo "note: the local $$(go env GOVERSION) lacks security fixes of $(PATCHED_GO): do not publish what it builds"
 	go test ./cmd/irmtrail -run 'TestLayout|TestDocs'
 
 bench: ## benchmarks; results worth keeping go to doc/performance.md
