@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -29,6 +28,8 @@ type Options struct {
 	// Progress, when set, is called after each report or document with how many are done. A build that goes on where
 	// an earlier one stopped starts above zero.
 	Progress func(done, total int)
+	// Again builds a new generation from nothing, also when nothing changed.
+	Again bool
 
 	batch    int           // entries of a batch, 0 means batchSize
 	lockWait time.Duration // for the lock of what an earlier build left, 0 means lockWait
@@ -38,7 +39,8 @@ type Options struct {
 type Stats struct {
 	Generation  int // the current one after the build
 	Built       bool
-	Resumed     bool // it went on where an earlier one stopped
+	Resumed     bool  // it went on where an earlier one stopped
+	Damage      error // why the generation that was current had to be given up; it wraps ErrDamaged
 	Passages    int
 	Footnotes   int
 	Commitments int
@@ -57,7 +59,7 @@ type progress struct {
 var progressKey = []byte("irmtrail.progress")
 
 // Build makes dir hold an index of the store's records and passages. It does nothing when the store has not changed since
-// the current generation was built. Killed at any moment, the next Build goes on where it stopped, unless the store
+// the current generation was built, and that one answers a search. Killed at any moment, the next Build goes on where it stopped, unless the store
 // changed meanwhile. Searches go on in the old generation until the new one is complete.
 //
 // One process at a time may build; the lock of the data folder sees to that.
@@ -79,28 +81,10 @@ func build(ctx context.Context, s *store.Store, dir string, o Options) (Stats, e
 	if err != nil {
 		return Stats{}, err
 	}
-	finished, building, err := generations(dir)
-	if err != nil {
-		return Stats{}, err
-	}
-	now, next := 0, 1
-	if m, err := readManifest(filepath.Join(dir, currentName)); err == nil && exists(generationPath(dir, m.Generation)) {
-		if m.fits(change) {
-			return m.stats(), nil
-		}
-		now, next = m.Generation, m.Generation+1
-	}
-	for _, n := range finished { // complete, but a crash came before it was made the current one
-		m, err := readManifest(filepath.Join(generationPath(dir, n), manifestName))
-		if err == nil && n >= next && m.fits(change) {
-			stats := m.stats()
-			stats.Built, stats.Resumed = true, true
-			return stats, install(dir, m, now)
-		}
-		next = max(next, n+1)
-	}
-	for _, n := range building {
-		next = max(next, n)
+	b := building{store: s, dir: dir, change: change, again: o.Again}
+	next, stats, err := b.next(ctx)
+	if err != nil || next == 0 {
+		return stats, err
 	}
 	w, err := openWriter(generationPath(dir, next)+buildingSuffix, change, o)
 	if err != nil {
@@ -112,23 +96,96 @@ func build(ctx context.Context, s *store.Store, dir string, o Options) (Stats, e
 		return Stats{Resumed: resumed}, errors.Join(err, w.index.Close())
 	}
 	m.Generation = next
-	if err := w.finish(generationPath(dir, next), m); err != nil {
+	if err := w.finish(generationPath(dir, next), &m); err != nil {
 		return Stats{Resumed: resumed}, err
 	}
-	stats := m.stats()
-	stats.Built, stats.Resumed = true, resumed
-	return stats, install(dir, m, now)
+	stats = m.stats()
+	stats.Built, stats.Resumed, stats.Damage = true, resumed, b.damage
+	return stats, install(dir, m, b.now)
 }
 
-func (m manifest) fits(change int64) bool { return m.Format == Format && m.Change == change }
+// building is what a build finds in the folder.
+type building struct {
+	store  *store.Store
+	dir    string
+	change int64 // the store's last
+	again  bool
+
+	now    int   // the current generation, 0 when there is none worth keeping
+	damage error // why it is not
+}
+
+// next returns the number of the generation to build. It is 0 when there is one that fits: then the stats are its.
+func (b *building) next(ctx context.Context) (next int, stats Stats, err error) {
+	next = 1
+	if m, err := readManifest(filepath.Join(b.dir, currentName)); err == nil {
+		works, err := b.works(ctx, m)
+		if err != nil {
+			return 0, Stats{}, err
+		}
+		if works {
+			return 0, m.stats(), nil
+		}
+		next = m.Generation + 1
+		if b.now = m.Generation; b.damage != nil {
+			b.now = 0
+		}
+	}
+	finished, unfinished, err := generations(b.dir)
+	if err != nil {
+		return 0, Stats{}, err
+	}
+	for _, n := range finished { // complete, but a crash came before it was made the current one
+		m, err := readManifest(filepath.Join(generationPath(b.dir, n), manifestName))
+		if err == nil && n >= next {
+			works, err := b.works(ctx, m)
+			if err != nil {
+				return 0, Stats{}, err
+			}
+			if works {
+				stats = m.stats()
+				stats.Built, stats.Resumed, stats.Damage = true, true, b.damage
+				return 0, stats, install(b.dir, m, b.now)
+			}
+		}
+		next = max(next, n+1)
+	}
+	for _, n := range unfinished {
+		next = max(next, n)
+	}
+	return next, Stats{}, nil
+}
+
+// works reports whether a generation is of the store's state and answers a search. It keeps the damage that it finds.
+func (b *building) works(ctx context.Context, m manifest) (bool, error) {
+	if b.again || !m.fits(b.change) {
+		return false, nil
+	}
+	err := answers(ctx, b.store, b.dir, m)
+	if errors.Is(err, ErrDamaged) {
+		b.damage = err
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// answers opens a generation and searches in it.
+func answers(ctx context.Context, s *store.Store, dir string, m manifest) error {
+	ix, err := openGeneration(dir, s, m)
+	if err != nil {
+		return err
+	}
+	_, err = ix.Search(ctx, Query{Text: "commitment", Limit: 1})
+	return errors.Join(err, ix.Close())
+}
+
+// fits reports whether a generation is of a state of the store, and can be proved to be whole.
+func (m manifest) fits(change int64) bool {
+	return m.Format == Format && m.Change == change && len(m.Files) > 0
+}
 
 func (m manifest) stats() Stats {
 	return Stats{Generation: m.Generation, Passages: m.Counts.Passages, Footnotes: m.Counts.Footnotes, Commitments: m.Counts.Commitments}
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }
 
 // writer fills an index that is being built.
@@ -146,6 +203,11 @@ type writer struct {
 // What is left is removed only when it is damaged or of another state; that another process has it open is an error.
 func openWriter(path string, change int64, o Options) (*writer, error) {
 	w := &writer{path: path, analyzers: newAnalyzers(), size: cmp.Or(o.batch, batchSize), done: progress{Format: Format, Change: change}}
+	if o.Again {
+		if err := os.RemoveAll(path); err != nil {
+			return nil, err
+		}
+	}
 	old, done, err := openUnfinished(path, cmp.Or(o.lockWait, lockWait))
 	switch {
 	case err != nil && !isDamage(err):
@@ -178,7 +240,9 @@ var errLocked = errors.New("another process is building in it")
 func openUnfinished(path string, wait time.Duration) (bleve.Index, progress, error) {
 	var done progress
 	// Without the timeout a lock that another process holds would be waited for without end.
-	old, err := bleve.OpenUsing(path, map[string]any{"bolt_timeout": wait.String()})
+	old, err := silently(func() (bleve.Index, error) {
+		return bleve.OpenUsing(path, map[string]any{"bolt_timeout": wait.String()})
+	})
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, done, errLocked
 	}
@@ -193,19 +257,6 @@ func openUnfinished(path string, wait time.Duration) (bleve.Index, progress, err
 		return nil, done, errors.Join(err, old.Close())
 	}
 	return old, done, nil
-}
-
-// isDamage reports whether an index could not be opened because of what is in its files, or because files are missing.
-// A lock, and what the system refuses (permission, too many open files), say nothing about them.
-func isDamage(err error) bool {
-	var refused *fs.PathError
-	switch {
-	case errors.Is(err, errLocked):
-		return false
-	case errors.As(err, &refused):
-		return errors.Is(err, fs.ErrNotExist)
-	}
-	return true
 }
 
 // run indexes what is not in yet and returns the manifest of what came of it.
@@ -323,10 +374,14 @@ func postings(ctx context.Context, reader bleveindex.IndexReader, field string) 
 	}
 }
 
-// finish closes the index, makes it durable and readable for servers of other users, and gives it its final name.
-func (w *writer) finish(path string, m manifest) error {
+// finish closes the index, notes the sums of its files, makes it durable and readable for servers of other users, and
+// gives it its final name.
+func (w *writer) finish(path string, m *manifest) (err error) {
 	if err := w.index.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", w.path, err)
+	}
+	if m.Files, err = sumsOf(w.path); err != nil {
+		return fmt.Errorf("sum up %s: %w", w.path, err)
 	}
 	if err := m.write(filepath.Join(w.path, manifestName)); err != nil {
 		return err

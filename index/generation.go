@@ -27,7 +27,7 @@ const (
 )
 
 // ErrNoIndex is returned when no generation was built yet.
-var ErrNoIndex = errors.New("there is no search index yet")
+var ErrNoIndex = errors.New("there is no search index yet: run irmtrail index")
 
 // manifest describes a finished generation.
 type manifest struct {
@@ -36,6 +36,7 @@ type manifest struct {
 	Change     int64              `json:"change"` // the store's last change when the build began
 	Counts     counts             `json:"counts"`
 	Lengths    map[string]float64 `json:"lengths"` // average length of each scored field, see averageLengths
+	Files      sums               `json:"files"`
 }
 
 // counts is how many entries there are of each kind.

@@ -3,6 +3,7 @@
 package index
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -34,16 +35,16 @@ type Query struct {
 
 // Result is the answer to a query.
 type Result struct {
-	Total  int
-	Hits   []Hit
-	Facets map[string][]Facet // by "country", "type", "year", "kind", "language": counts over all hits, most first
-	Took   time.Duration
+	Total  int                `json:"total"`
+	Hits   []Hit              `json:"hits"`
+	Facets map[string][]Facet `json:"facets"` // by "country", "type", "year", "kind", "language": counts over all hits, most first
+	Took   time.Duration      `json:"-"`      // differs each time
 }
 
 // Facet is a value and how many hits have it.
 type Facet struct {
-	Value string
-	Count int
+	Value string `json:"value"`
+	Count int    `json:"count"`
 }
 
 // Hit is an entry that answers a query, with its place.
@@ -58,10 +59,46 @@ type Hit struct {
 	Page       int        // from 1; 0 on the web
 	Start, End int        // offsets in the document's text
 	Snippet    []Fragment // the best part of the text, with the words found marked
+
+	TitleParts, SectionParts []Fragment // title and section with the words found marked; nil when there are none in it
 }
 
-// Fragment is a piece of a snippet.
+// MarshalJSON writes the hit under the names of the API, with null for what is absent.
+func (h Hit) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Kind         Kind              `json:"kind"`
+		ID           string            `json:"id"`
+		Score        float64           `json:"score"`
+		ReportID     *corpus.ReportID  `json:"report_id"`
+		DocumentID   corpus.DocumentID `json:"document_id"`
+		Title        *string           `json:"title"`
+		Section      *string           `json:"section"`
+		Page         *int              `json:"page"`
+		Start        int               `json:"start"`
+		End          int               `json:"end"`
+		Snippet      []Fragment        `json:"snippet"`
+		TitleParts   []Fragment        `json:"title_parts"`
+		SectionParts []Fragment        `json:"section_parts"`
+	}{
+		h.Kind, h.ID, h.Score, orNull(h.ReportID), h.DocumentID, orNull(h.Title), orNull(h.Section), orNull(h.Page),
+		h.Start, h.End, list(h.Snippet), list(h.TitleParts), list(h.SectionParts),
+	})
+}
+
+// orNull returns nil for the zero value, which stands for absent.
+func orNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+// list returns an empty list for nil, which JSON would show as null.
+func list(f []Fragment) []Fragment { return append([]Fragment{}, f...) }
+
+// Fragment is a piece of a text.
 type Fragment struct {
-	Text   string
-	Marked bool
+	Text   string `json:"text"`
+	Marked bool   `json:"marked"`
 }

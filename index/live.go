@@ -23,23 +23,25 @@ type Live struct {
 	mu      sync.RWMutex
 	current *Index // nil before the first generation
 
-	checking sync.Mutex // held by the one search that looks for a new generation; guards the two below
+	checking sync.Mutex // held by the one search that looks for a new generation; guards what follows
 	checked  time.Time
 	closed   bool
+	refused  error // ErrDamaged of the last look, while nothing is open
 	retiring sync.WaitGroup
 }
 
-// NewLive opens the current generation of an index folder. It is no error when there is none yet: searches return
-// [ErrNoIndex] until there is one.
+// NewLive opens the current generation of an index folder. It is no error when there is none yet, or a damaged one:
+// searches return [ErrNoIndex] or [ErrDamaged] until there is one to search in.
 func NewLive(dir string, s *store.Store) (*Live, error) {
 	l := &Live{dir: dir, store: s, every: checkEvery, now: time.Now, checked: time.Now()}
-	if err := l.refresh(); err != nil && !errors.Is(err, ErrNoIndex) {
+	if err := l.refresh(); err != nil && !errors.Is(err, ErrNoIndex) && !errors.Is(err, ErrDamaged) {
 		return nil, err
 	}
 	return l, nil
 }
 
 // Search answers a query in the current generation. Its errors are those of [Index.Search], and [ErrNoIndex].
+// A generation that turns out to be damaged is given up.
 func (l *Live) Search(ctx context.Context, q Query) (Result, error) {
 	refused := l.check()
 	ix := l.acquire()
@@ -49,8 +51,35 @@ func (l *Live) Search(ctx context.Context, q Query) (Result, error) {
 		}
 		return Result{}, ErrClosed
 	}
-	defer ix.mu.RUnlock()
-	return ix.search(ctx, q)
+	r, err := ix.search(ctx, q)
+	ix.mu.RUnlock()
+	if errors.Is(err, ErrDamaged) {
+		l.giveUp(ix, err)
+	}
+	return r, err
+}
+
+// giveUp closes a generation that is damaged.
+func (l *Live) giveUp(ix *Index, why error) {
+	l.checking.Lock()
+	defer l.checking.Unlock()
+	if l.Generation() == 0 || l.closed {
+		return
+	}
+	l.mu.Lock()
+	mine := l.current == ix
+	if mine {
+		l.current = nil
+	}
+	l.mu.Unlock()
+	if mine {
+		l.refused, l.checked = why, l.now()
+		l.retire(ix)
+	}
+}
+
+func (l *Live) retire(ix *Index) {
+	l.retiring.Go(func() { _ = ix.Close() }) // it was read only: nothing is lost
 }
 
 // Generation returns the number of the generation that is open, 0 when none is.
@@ -89,7 +118,7 @@ func (l *Live) acquire() *Index {
 }
 
 // check looks for a new generation when it is time to. One search does; the others go on in the old one meanwhile. While
-// there is none at all, every search looks.
+// there is none at all, every search looks, but proves a damaged one no more often than that.
 func (l *Live) check() error {
 	if l.Generation() == 0 {
 		l.checking.Lock()
@@ -100,11 +129,16 @@ func (l *Live) check() error {
 	if l.closed {
 		return ErrClosed
 	}
-	if l.Generation() != 0 && l.now().Sub(l.checked) < l.every {
+	soon := l.now().Sub(l.checked) < l.every
+	if l.Generation() != 0 && soon {
 		return nil
 	}
+	if soon && l.refused != nil {
+		return l.refused
+	}
+	err := l.refresh()
 	l.checked = l.now()
-	return l.refresh()
+	return err
 }
 
 // refresh opens the current generation unless it is open. What is open stays when that fails.
@@ -117,6 +151,10 @@ func (l *Live) refresh() error {
 		return nil
 	}
 	next, err := Open(l.dir, l.store)
+	l.refused = nil
+	if errors.Is(err, ErrDamaged) {
+		l.refused = err
+	}
 	if err != nil {
 		return err
 	}
@@ -125,7 +163,7 @@ func (l *Live) refresh() error {
 	l.current = next
 	l.mu.Unlock()
 	if old != nil {
-		l.retiring.Go(func() { _ = old.Close() }) // it was read only: nothing is lost
+		l.retire(old)
 	}
 	return nil
 }

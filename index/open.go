@@ -24,6 +24,7 @@ type Index struct {
 	facts  []facts  // every combination that occurs
 	factOf []uint32 // by number of the entry: which of them it has
 	seqOf  []uint32 // by number of the entry: its place in the order of entries
+	files  []stamp  // as they were when they were proved
 
 	mu     sync.RWMutex // searches hold it for reading, Close for writing
 	closed bool
@@ -33,24 +34,34 @@ type Index struct {
 var ErrClosed = errors.New("the search index is closed")
 
 // Open opens the current generation of an index folder for searching. The texts of hits come from s. The error wraps
-// [ErrNoIndex] when there is no generation.
+// [ErrNoIndex] when there is no generation, [ErrDamaged] when it cannot be read.
 func Open(dir string, s *store.Store) (*Index, error) {
 	m, err := readManifest(filepath.Join(dir, currentName))
 	if err != nil {
-		return nil, fmt.Errorf("open index: %w", err)
+		return nil, fmt.Errorf("open index: %w", damaged(err))
 	}
 	if m.Format != Format {
 		return nil, fmt.Errorf("open index %s: it is of format %d, not %d: %w", dir, m.Format, Format, ErrNoIndex)
 	}
+	return openGeneration(dir, s, m)
+}
+
+func openGeneration(dir string, s *store.Store, m manifest) (*Index, error) {
 	ix := &Index{store: s, analyzers: newAnalyzers(), manifest: m}
-	if err := ix.open(generationPath(dir, m.Generation)); err != nil {
-		return nil, fmt.Errorf("open index %s: %w", dir, errors.Join(err, ix.Close()))
+	path := generationPath(dir, m.Generation)
+	if err := guarded(func() error { return ix.open(path) }); err != nil {
+		return nil, fmt.Errorf("open index %s: %w", path, errors.Join(err, ix.Close()))
 	}
 	return ix, nil
 }
 
-func (ix *Index) open(path string) error {
-	opened, err := bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "5s"})
+func (ix *Index) open(path string) (err error) {
+	if ix.files, err = ix.manifest.Files.check(path); err != nil {
+		return err
+	}
+	opened, err := silently(func() (bleve.Index, error) {
+		return bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "5s"})
+	})
 	if err != nil {
 		return err // beside it stands a nil of Bleve's own type, which must not be kept
 	}
@@ -119,12 +130,13 @@ func (ix *Index) Close() error {
 		return nil
 	}
 	ix.closed = true
-	var err error
-	if ix.reader != nil {
-		err = ix.reader.Close()
-	}
-	if ix.bleve != nil {
-		err = errors.Join(err, ix.bleve.Close())
-	}
-	return err
+	return guarded(func() (err error) {
+		if ix.reader != nil {
+			err = ix.reader.Close()
+		}
+		if ix.bleve != nil {
+			err = errors.Join(err, ix.bleve.Close())
+		}
+		return err
+	})
 }

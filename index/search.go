@@ -15,7 +15,7 @@ import (
 
 // Search answers a query. Hits come best first, those of equal score in the order of the index: reports by id, in each
 // its passages, footnotes and commitments. The error is a *[QueryError] when the query is at fault, [ErrClosed] when the
-// index was closed, and the context's when that ended.
+// index was closed, and the context's when that ended; it wraps [ErrDamaged] when the files cannot be read any more.
 func (ix *Index) Search(ctx context.Context, q Query) (Result, error) {
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
@@ -35,6 +35,9 @@ func (ix *Index) search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if err := damaged(unchanged(ix.files)); err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
 	c := ix.newCollector(q)
 	marks := newMarks(ix.analyzers)
 	if len(clauses) > 0 || strings.TrimSpace(q.Text) == "" {
@@ -50,15 +53,19 @@ func (ix *Index) search(ctx context.Context, q Query) (Result, error) {
 	return r, nil
 }
 
-func (ix *Index) collect(ctx context.Context, c *collector, clauses []clause) (marks, error) {
-	p, err := ix.newPlan(ctx, clauses)
+func (ix *Index) collect(ctx context.Context, c *collector, clauses []clause) (found marks, err error) {
+	err = guarded(func() error {
+		p, err := ix.newPlan(ctx, clauses)
+		if err != nil {
+			return err
+		}
+		found = p.marks
+		return errors.Join(p.match(ctx, c.keep, c.hit), p.close())
+	})
 	if err != nil {
 		return marks{}, fmt.Errorf("search: %w", err)
 	}
-	if err := errors.Join(p.match(ctx, c.keep, c.hit), p.close()); err != nil {
-		return marks{}, fmt.Errorf("search: %w", err)
-	}
-	return p.marks, nil
+	return found, nil
 }
 
 // hits makes the hits of a page. The snippets are cut document by document, so that each text is read once.
@@ -66,8 +73,7 @@ func (ix *Index) hits(ctx context.Context, page []scoredEntry, m marks) ([]Hit, 
 	out := make([]Hit, len(page))
 	byDocument := make([]int, len(page))
 	for i, e := range page {
-		var err error
-		if out[i], err = ix.hitOf(e); err != nil {
+		if err := guarded(func() (err error) { out[i], err = ix.hitOf(e); return err }); err != nil {
 			return nil, fmt.Errorf("read hit: %w", err)
 		}
 		byDocument[i] = i
@@ -79,7 +85,9 @@ func (ix *Index) hits(ctx context.Context, page []scoredEntry, m marks) ([]Hit, 
 		if err != nil {
 			return nil, fmt.Errorf("snippet of %s: %w", out[i].ID, err)
 		}
-		out[i].Snippet = m.snippet(ix.facts[ix.factOf[page[i].n]].language, found)
+		language := ix.facts[ix.factOf[page[i].n]].language
+		out[i].Snippet = m.snippet(language, found)
+		out[i].TitleParts, out[i].SectionParts = m.whole(language, out[i].Title), m.whole(language, out[i].Section)
 	}
 	return out, nil
 }

@@ -108,6 +108,16 @@ func (m marks) snippet(l corpus.Language, texts []string) []Fragment {
 	return best.fragments()
 }
 
+// whole marks a text without cutting it, such as a title; nil when the query found nothing in it.
+func (m marks) whole(l corpus.Language, text string) []Fragment {
+	w := window{text: text, tokens: m.tokens(l, text)}
+	if !slices.ContainsFunc(w.tokens, func(t token) bool { return t.found != "" }) {
+		return nil
+	}
+	w.last = len(w.tokens)
+	return w.fragments()
+}
+
 // tokens returns the words of a text with what the query found in it.
 func (m marks) tokens(l corpus.Language, text string) []token {
 	words := m.analyzers.folded.Analyze([]byte(text))
