@@ -171,7 +171,7 @@ func (tx *Tx) Readings(ctx context.Context, report corpus.ReportID) ([]DocumentR
 }
 
 var (
-	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)) // options are valid: no error
+	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest)) // options are valid: no error
 	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
 )
 
