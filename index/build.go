@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -39,8 +40,8 @@ type Options struct {
 type Stats struct {
 	Generation  int // the current one after the build
 	Built       bool
-	Resumed     bool  // it went on where an earlier one stopped
-	Damage      error // why the generation that was current had to be given up; it wraps ErrDamaged
+	Resumed     bool   // it went on where an earlier one stopped
+	Damage      string // what was wrong with the generation that was current and had to be given up; "" nothing
 	Passages    int
 	Footnotes   int
 	Commitments int
@@ -111,8 +112,8 @@ type building struct {
 	change int64 // the store's last
 	again  bool
 
-	now    int   // the current generation, 0 when there is none worth keeping
-	damage error // why it is not
+	now    int    // the current generation, 0 when there is none worth keeping
+	damage string // why it is not
 }
 
 // next returns the number of the generation to build. It is 0 when there is one that fits: then the stats are its.
@@ -127,7 +128,7 @@ func (b *building) next(ctx context.Context) (next int, stats Stats, err error) 
 			return 0, m.stats(), nil
 		}
 		next = m.Generation + 1
-		if b.now = m.Generation; b.damage != nil {
+		if b.now = m.Generation; b.damage != "" {
 			b.now = 0
 		}
 	}
@@ -163,7 +164,7 @@ func (b *building) works(ctx context.Context, m manifest) (bool, error) {
 	}
 	err := answers(ctx, b.store, b.dir, m)
 	if errors.Is(err, ErrDamaged) {
-		b.damage = err
+		b.damage = strings.TrimSuffix(err.Error(), remedy)
 		return false, nil
 	}
 	return err == nil, err

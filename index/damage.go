@@ -21,12 +21,15 @@ import (
 // new one from the store.
 var ErrDamaged = errors.New("the search index is damaged")
 
+// remedy ends the text of every error that wraps ErrDamaged.
+const remedy = "; run irmtrail index"
+
 // damaged wraps what was found wrong; it leaves errors alone that say nothing about the files.
 func damaged(cause error) error {
 	if cause == nil || errors.Is(cause, ErrDamaged) || !isDamage(cause) {
 		return cause
 	}
-	return fmt.Errorf("%w: %w; run irmtrail index", ErrDamaged, cause)
+	return fmt.Errorf("%w: %w"+remedy, ErrDamaged, cause)
 }
 
 // isDamage reports whether an index could not be read because of what is in its files, or because files are missing.
@@ -50,7 +53,7 @@ func guarded(read func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = fmt.Errorf("%w: reading it panics: %v; run irmtrail index", ErrDamaged, cause)
+			err = fmt.Errorf("%w: reading it panics: %v"+remedy, ErrDamaged, cause)
 		}
 	}()
 	return damaged(read())

@@ -50,7 +50,8 @@ func openGeneration(dir string, s *store.Store, m manifest) (*Index, error) {
 	ix := &Index{store: s, analyzers: newAnalyzers(), manifest: m}
 	path := generationPath(dir, m.Generation)
 	if err := guarded(func() error { return ix.open(path) }); err != nil {
-		return nil, fmt.Errorf("open index %s: %w", path, errors.Join(err, ix.Close()))
+		_ = ix.Close() // what is wrong is said already
+		return nil, fmt.Errorf("open index %s: %w", path, err)
 	}
 	return ix, nil
 }

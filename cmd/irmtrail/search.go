@@ -51,7 +51,7 @@ place in the text: irmtrail show takes its document id.`,
 					return err
 				}
 				if asJSON {
-					return printJSON(a.out, found)
+					return printJSON(a.out, searchAnswer{Result: found, Limit: q.Limit, Offset: q.Offset})
 				}
 				return a.printHits(found)
 			})
@@ -69,6 +69,13 @@ place in the text: irmtrail show takes its document id.`,
 	f.IntVar(&q.Offset, "offset", 0, "hits to skip")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// searchAnswer is what --json prints: the names of the API, and the same bytes for the same search.
+type searchAnswer struct {
+	index.Result
+	Limit  int `json:"limit"`
+	Offset int `json:"offset"`
 }
 
 func allowedKinds(kinds []string) error {

@@ -20,6 +20,12 @@ type reportsInput struct {
 	Offset   int          `query:"offset" minimum:"0" default:"0" doc:"How many reports to skip."`
 }
 
+// Resolve takes codes of countries as anyone types them.
+func (in *reportsInput) Resolve(huma.Context) []error {
+	in.Country = upper(in.Country)
+	return nil
+}
+
 type reportsOutput struct{ Body reportsBody }
 
 type reportsBody struct {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -30,8 +31,9 @@ type searchInput struct {
 	Offset   int          `query:"offset" minimum:"0" maximum:"10000" default:"0" doc:"How many hits to skip."`
 }
 
-// Resolve finds what no single parameter shows.
+// Resolve takes codes of countries as anyone types them, and finds what no single parameter shows.
 func (in *searchInput) Resolve(huma.Context) []error {
+	in.Country = upper(in.Country)
 	if in.From != 0 && in.To != 0 && in.From > in.To {
 		return []error{&huma.ErrorDetail{Message: "from is later than to", Location: "query.from", Value: in.From}}
 	}
@@ -74,18 +76,20 @@ type facet struct {
 }
 
 type hit struct {
-	Kind       hitKind    `json:"kind" doc:"What it is."`
-	ID         string     `json:"id" doc:"Id of the passage, footnote or commitment."`
-	Score      float64    `json:"score" doc:"How well it fits; comparable within one answer only."`
-	ReportID   *string    `json:"report_id" doc:"The report; null for a document that belongs to none."`
-	DocumentID string     `json:"document_id" doc:"The document that the text is in."`
-	Title      *string    `json:"title" doc:"Title of the report, else of the document."`
-	Section    *string    `json:"section" doc:"Heading that the text stands under."`
-	Page       *int       `json:"page" doc:"Page of the document, from 1; null on a web page."`
-	Start      int        `json:"start" doc:"Offset of the text's first code point in the document."`
-	End        int        `json:"end" doc:"Offset behind its last."`
-	Snippet    []fragment `json:"snippet" nullable:"false" doc:"The best part of the text in pieces, with … where it is cut."`
-	Links      hitLinks   `json:"links" doc:"Where to read on, on this server."`
+	Kind         hitKind    `json:"kind" doc:"What it is."`
+	ID           string     `json:"id" doc:"Id of the passage, footnote or commitment."`
+	Score        float64    `json:"score" doc:"How well it fits; comparable within one answer only."`
+	ReportID     *string    `json:"report_id" doc:"The report; null for a document that belongs to none."`
+	DocumentID   string     `json:"document_id" doc:"The document that the text is in."`
+	Title        *string    `json:"title" doc:"Title of the report, else of the document."`
+	Section      *string    `json:"section" doc:"Heading that the text stands under."`
+	Page         *int       `json:"page" doc:"Page of the document, from 1; null on a web page."`
+	Start        int        `json:"start" doc:"Offset of the text's first code point in the document."`
+	End          int        `json:"end" doc:"Offset behind its last."`
+	Snippet      []fragment `json:"snippet" nullable:"false" doc:"The best part of the text in pieces, with … where it is cut."`
+	TitleParts   []fragment `json:"title_parts" nullable:"false" doc:"The title in pieces where the query found words in it, else empty."`
+	SectionParts []fragment `json:"section_parts" nullable:"false" doc:"The heading in pieces where the query found words in it, else empty."`
+	Links        hitLinks   `json:"links" doc:"Where to read on, on this server."`
 }
 
 type fragment struct {
@@ -154,11 +158,8 @@ func hitOf(h index.Hit) hit {
 	out := hit{
 		Kind: hitKind(h.Kind), ID: h.ID, Score: h.Score, DocumentID: string(h.DocumentID), Start: h.Start, End: h.End,
 		ReportID: orNull(string(h.ReportID)), Title: orNull(h.Title), Section: orNull(h.Section), Page: orNull(h.Page),
-		Snippet: make([]fragment, len(h.Snippet)),
-		Links:   hitLinks{Place: placeURL(h.DocumentID, h.Start, h.End), Document: apiURL("documents", string(h.DocumentID))},
-	}
-	for i, f := range h.Snippet {
-		out.Snippet[i] = fragment(f)
+		Snippet: fragmentsOf(h.Snippet), TitleParts: fragmentsOf(h.TitleParts), SectionParts: fragmentsOf(h.SectionParts),
+		Links: hitLinks{Place: placeURL(h.DocumentID, h.Start, h.End), Document: apiURL("documents", string(h.DocumentID))},
 	}
 	if h.ReportID != "" {
 		out.Links.Report = new(reportURL(h.ReportID) + recordAnchor(h))
@@ -170,10 +171,27 @@ func hitOf(h index.Hit) hit {
 	return out
 }
 
+func fragmentsOf(in []index.Fragment) []fragment {
+	out := make([]fragment, len(in))
+	for i, f := range in {
+		out[i] = fragment(f)
+	}
+	return out
+}
+
 func facetsOf(in []index.Facet) []*facet {
 	out := make([]*facet, len(in))
 	for i, f := range in {
 		out[i] = &facet{Value: f.Value, Count: f.Count}
+	}
+	return out
+}
+
+// upper returns codes of countries as the records have them.
+func upper(codes []string) []string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, strings.ToUpper(c))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/irmtrail/irmtrail/index"
 )
@@ -42,6 +43,9 @@ func filtersOf(path string, query url.Values) filters {
 	f := filters{path, url.Values{}}
 	for _, name := range append([]string{"q"}, filterNames...) {
 		for _, v := range query[name] {
+			if name == "country" {
+				v = strings.ToUpper(v)
+			}
 			if v != "" && !slices.Contains(f.values[name], v) {
 				f.values.Add(name, v)
 			}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/irmtrail/irmtrail/index"
@@ -17,7 +18,7 @@ func (s *site) routeHealth() {
 		}
 		if _, err := s.Search.Search(r.Context(), index.Query{Limit: 1}); err != nil {
 			s.Log.Error("not ready: the index does not answer", "error", err)
-			writeProblem(w, http.StatusServiceUnavailable, "The index does not answer.")
+			writeProblem(w, http.StatusServiceUnavailable, cmp.Or(indexFault(err), "The index does not answer."))
 			return
 		}
 		writeStatus(w, "ready")

@@ -22,7 +22,7 @@ const (
 // documentView is what the page of a document shows.
 type documentView struct {
 	Title          string
-	MediaType      string
+	Format         string
 	Language       corpus.Language
 	Facts          []fact
 	Captures       []captureView
@@ -109,7 +109,7 @@ func placeAskedIn(r *http.Request) (asked placeAsked, detail string) {
 func (s *site) documentView(ctx context.Context, d documentDossier, asked placeAsked) (documentView, error) {
 	doc := d.document
 	v := documentView{
-		Title: doc.Title, MediaType: doc.MediaType, Language: doc.Language, Facts: s.documentFacts(doc), Reports: cardsOf(d.reports),
+		Title: doc.Title, Format: s.pages.words.format(doc.MediaType), Language: doc.Language, Facts: s.documentFacts(doc), Reports: cardsOf(d.reports),
 		Original: apiURL("documents", string(doc.DocumentID)) + "/original", Data: apiURL("documents", string(doc.DocumentID)),
 	}
 	if v.Title == "" {
@@ -144,10 +144,10 @@ func (s *site) documentFacts(d corpus.Document) []fact {
 		size = t.must("document.size", size, humanize.Comma(d.Bytes))
 	}
 	out := []fact{
-		{Name: "document.media_type", Value: d.MediaType},
+		{Name: "document.media_type", Value: t.format(d.MediaType)},
 		{Name: "document.language", Value: optional(string(d.Language), func(v string) string { return t.language(v) })},
 		{Name: "document.bytes", Value: size},
-		{Name: "document.status", Value: optional(string(d.TextStatus), func(v string) string { return t.label("text", v) })},
+		{Name: "document.status", Value: t.reading(d.TextStatus, d.MediaType)},
 		{Name: "document.extractor", Value: d.Extractor, Code: true},
 		{Name: "document.error", Value: d.Error},
 		{Name: "document.sha256", Value: string(d.SHA256), Code: true},

@@ -65,11 +65,10 @@ type findingView struct {
 }
 
 type documentRow struct {
-	Title, URL, MediaType string
-	Language              corpus.Language
-	Pages                 int
-	Status                corpus.TextStatus
-	Captured              time.Time
+	Title, URL, Format, Text string
+	Language                 corpus.Language
+	Pages                    int
+	Captured                 time.Time
 }
 
 func (s *site) reportPage(w http.ResponseWriter, r *http.Request) error {
@@ -257,8 +256,8 @@ func (s *site) commitmentView(c corpus.Commitment, ratings []corpus.Rating, indi
 
 func (s *site) documentRow(d corpus.Document) documentRow {
 	row := documentRow{
-		Title: d.Title, URL: documentURL(d.DocumentID), MediaType: d.MediaType, Language: d.Language, Pages: d.Pages,
-		Status: d.TextStatus, Captured: d.FirstCapturedAt,
+		Title: d.Title, URL: documentURL(d.DocumentID), Format: s.pages.words.format(d.MediaType), Text: s.pages.words.reading(d.TextStatus, d.MediaType), Language: d.Language, Pages: d.Pages,
+		Captured: d.FirstCapturedAt,
 	}
 	if row.Title == "" {
 		row.Title, row.Language = s.pages.words.must("document.untitled", d.DocumentID), ""

@@ -367,7 +367,7 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	// Keys that are made of a part and a value.
-	made := regexp.MustCompile(`^(kind|indicator|plan|tally|cites|state|outcome|text|check|language|error|facet|home\.count|search\.(from|to))\.|\.(one|other)$|^search\.(from|to)$`)
+	made := regexp.MustCompile(`^(kind|indicator|plan|tally|cites|state|outcome|text|media|check|language|error|facet|home\.count|search\.(from|to))\.|\.(one|other)$|^search\.(from|to)$`)
 	for key := range w {
 		if !made.MatchString(key) && !strings.Contains(all.String(), `"`+key+`"`) {
 			t.Errorf("text %s is not used", key)

@@ -47,10 +47,11 @@ type fault struct {
 type hitView struct {
 	card
 	Kind          index.Kind
-	Title         string
+	Title         []index.Fragment
+	Name          string // the title without marks
 	TitleLanguage corpus.Language
 	Language      corpus.Language
-	Section       string
+	Section       []index.Fragment
 	Page          int
 	Place         string
 	Snippet       []index.Fragment
@@ -147,7 +148,12 @@ func numberIn(name, v string, least, most int) (n int, detail string) {
 func (s *site) searchFault(ctx context.Context, q index.Query, err error) (*fault, int) {
 	t := s.pages.words.must
 	var bad *index.QueryError
-	if !errors.As(err, &bad) {
+	switch {
+	case errors.Is(err, index.ErrNoIndex):
+		return &fault{Title: t("search.no_index"), Advice: t("search.no_index.advice")}, s.status(ctx, "search", err)
+	case errors.Is(err, index.ErrDamaged):
+		return &fault{Title: t("search.damaged"), Advice: t("search.damaged.advice")}, s.status(ctx, "search", err)
+	case !errors.As(err, &bad):
 		return &fault{Title: t("search.failed"), Advice: t("search.failed.advice")}, s.status(ctx, "search", err)
 	}
 	out := &fault{Title: t("search.bad"), Message: sentence(strings.TrimSuffix(bad.Message, ".")) + ".", Advice: t("search.bad.advice")}
@@ -177,12 +183,13 @@ func (s *site) fillHits(ctx context.Context, v *searchView, found index.Result, 
 
 func (s *site) hitView(h index.Hit, all *reportList, d corpus.Document) hitView {
 	out := hitView{
-		Kind: h.Kind, Title: h.Title, TitleLanguage: d.Language, Language: d.Language, Section: h.Section, Page: h.Page,
+		Kind: h.Kind, Title: marked(h.TitleParts, h.Title), Name: h.Title, TitleLanguage: d.Language,
+		Language: d.Language, Section: marked(h.SectionParts, h.Section), Page: h.Page,
 		Place: placeURL(h.DocumentID, h.Start, h.End), Snippet: h.Snippet,
 	}
-	if out.Title == "" {
-		out.Title = s.pages.words.must("document.untitled", h.DocumentID)
-		out.TitleLanguage = ""
+	if h.Title == "" {
+		out.Name, out.TitleLanguage = s.pages.words.must("document.untitled", h.DocumentID), ""
+		out.Title = marked(nil, out.Name)
 	}
 	r, ok := all.report(h.ReportID)
 	if !ok {
@@ -191,6 +198,14 @@ func (s *site) hitView(h index.Hit, all *reportList, d corpus.Document) hitView 
 	out.card, out.TitleLanguage = cardOf(r), r.Language
 	out.Report = &filterLink{s.reportWords(h), reportURL(h.ReportID) + recordAnchor(h)}
 	return out
+}
+
+// marked returns the parts of a text, which is one when nothing in it is marked.
+func marked(parts []index.Fragment, text string) []index.Fragment {
+	if len(parts) == 0 && text != "" {
+		return []index.Fragment{{Text: text}}
+	}
+	return parts
 }
 
 // reportWords says where in the report a hit is.

@@ -45,7 +45,18 @@ func (s *site) problem(ctx context.Context, doing string, err error) error {
 		return huma.Error422UnprocessableEntity("The query cannot be read.", &huma.ErrorDetail{Message: bad.Error(), Location: location})
 	}
 	status := s.status(ctx, doing, err)
-	return huma.NewError(status, usual[status])
+	return huma.NewError(status, orUsual(status, indexFault(err)))
+}
+
+// indexFault says what is the matter with the index and what to do, "" when nothing is.
+func indexFault(err error) string {
+	switch {
+	case errors.Is(err, index.ErrNoIndex):
+		return "There is no search index yet: run irmtrail index."
+	case errors.Is(err, index.ErrDamaged):
+		return "The search index is damaged: run irmtrail index."
+	}
+	return ""
 }
 
 // status logs an error of ours and returns the status that stands for it.
@@ -59,6 +70,9 @@ func (s *site) status(ctx context.Context, doing string, err error) int {
 		return http.StatusServiceUnavailable
 	}
 	s.Log.Error("a request failed", "doing", doing, "error", err)
+	if indexFault(err) != "" {
+		return http.StatusServiceUnavailable
+	}
 	return http.StatusInternalServerError
 }
 

@@ -71,6 +71,25 @@ func (w words) label(group string, value any) string {
 	return sentence(strings.ReplaceAll(v, "_", " "))
 }
 
+// format returns the name of a media type, or the type when it has no name here.
+func (w words) format(mediaType string) string {
+	if s, ok := w["media."+mediaType]; ok {
+		return s
+	}
+	return mediaType
+}
+
+// reading says how the text of a document was read, "" when that was not tried. Only a PDF has a text layer.
+func (w words) reading(status corpus.TextStatus, mediaType string) string {
+	switch {
+	case status == "":
+		return ""
+	case status == corpus.TextRead && mediaType == "application/pdf":
+		return w.must("text.text.pdf")
+	}
+	return w.label("text", status)
+}
+
 // language returns the name of a language, or its tag when it has no name here.
 func (w words) language(tag any) string {
 	v := fmt.Sprint(tag)
