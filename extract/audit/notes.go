@@ -28,7 +28,7 @@ func notes(c *corpus.Content, s *structure.Structure, id corpus.DocumentID) []co
 	for i := range s.Notes {
 		if n := &s.Notes[i]; len(n.Markers) == 0 {
 			found = append(found, corpus.Finding{
-				Rule: "footnote_unreferenced", Severity: corpus.Info,
+				Rule: corpus.RuleFootnoteUnreferenced, Severity: corpus.Info,
 				Message:  fmt.Sprintf("Nothing in the text refers to footnote %s.", n.Label),
 				Evidence: c.Evidence(id, n.Start, labelEnd(n)),
 			})
@@ -63,7 +63,7 @@ func gaps(c *corpus.Content, ns []*structure.Note, section string, id corpus.Doc
 	for _, k := range numbers {
 		if k > expected && k-expected <= largestGap {
 			found = append(found, corpus.Finding{
-				Rule: "footnote_gap", Severity: corpus.Warning,
+				Rule: corpus.RuleFootnoteGap, Severity: corpus.Warning,
 				Message:  fmt.Sprintf("Footnote %s missing%s: the notes go on with %d.", missing(expected, k-1), inSection(section), k),
 				Evidence: place(c, ns, k, id),
 			})
@@ -108,7 +108,7 @@ func duplicates(c *corpus.Content, ns []*structure.Note, section string, id corp
 			continue
 		}
 		found = append(found, corpus.Finding{
-			Rule: "footnote_duplicated", Severity: corpus.Warning,
+			Rule: corpus.RuleFootnoteDuplicated, Severity: corpus.Warning,
 			Message:       fmt.Sprintf("Two footnotes bear the number %d%s.", n.Number, inSection(section)),
 			Evidence:      c.Evidence(id, n.Start, labelEnd(n)),
 			OtherEvidence: []corpus.Place{c.Evidence(id, f.Start, labelEnd(f)).Place()},
@@ -123,7 +123,7 @@ func dangling(c *corpus.Content, s *structure.Structure, id corpus.DocumentID) [
 	for i := range s.Markers {
 		if m := &s.Markers[i]; m.Note < 0 {
 			found = append(found, corpus.Finding{
-				Rule: "marker_without_note", Severity: corpus.Warning,
+				Rule: corpus.RuleMarkerWithoutNote, Severity: corpus.Warning,
 				Message:  fmt.Sprintf("The text refers to footnote %s, but there is none of that number.", m.Label),
 				Evidence: c.Evidence(id, m.Start, m.End),
 			})

@@ -32,7 +32,7 @@ func rated(r *corpus.Reading) []corpus.Finding {
 			continue
 		}
 		found = append(found, corpus.Finding{
-			Rule: "prose_vs_table", Severity: corpus.Warning,
+			Rule: corpus.RuleProseVsTable, Severity: corpus.Warning,
 			Message: fmt.Sprintf("The text counts %s with %s %s, but the ratings of the commitments make %d.",
 				commitments(t.Count), words(t.Indicator), words(t.Value), n),
 			Evidence: t.Evidence, OtherEvidence: places[t.Indicator],
@@ -88,7 +88,7 @@ func inactive(r *corpus.Reading) []corpus.Finding {
 			continue // fewer only says that the text does not name all of them
 		}
 		found = append(found, corpus.Finding{
-			Rule: "prose_vs_table", Severity: corpus.Warning,
+			Rule: corpus.RuleProseVsTable, Severity: corpus.Warning,
 			Message:  fmt.Sprintf("The text counts %s as %s, but names %d.", commitments(t.Count), words(t.Value), have[t.Value]),
 			Evidence: t.Evidence, OtherEvidence: t.OtherEvidence,
 		})

@@ -142,7 +142,7 @@ func mismatch(ts []*corpus.Tally, g group, whole int, of string) corpus.Finding 
 		}
 	}
 	return corpus.Finding{
-		Rule: "sum_mismatch", Severity: corpus.Warning,
+		Rule: corpus.RuleSumMismatch, Severity: corpus.Warning,
 		Message: fmt.Sprintf("The counts of %s%s (%s) make %d, but the report speaks of %s%s.",
 			words(g.indicator), ofPlan(g.plan), strings.Join(list, ", "), sum, commitments(whole), of),
 		Evidence: ts[0].Evidence, OtherEvidence: places,
@@ -159,7 +159,7 @@ func contradictions(r *corpus.Reading) []corpus.Finding {
 				continue
 			}
 			found = append(found, corpus.Finding{
-				Rule: "tally_contradicted", Severity: corpus.Warning,
+				Rule: corpus.RuleTallyContradicted, Severity: corpus.Warning,
 				Message: fmt.Sprintf("The report counts %s%s with %s %s in one place and %d in another.",
 					commitments(a.Count), ofPlan(a.ActionPlan), words(a.Indicator), words(a.Value), b.Count),
 				Evidence: a.Evidence, OtherEvidence: []corpus.Place{b.Place()},

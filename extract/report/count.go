@@ -127,6 +127,9 @@ func (s *sentence) counted(c count, j int) (count, bool) {
 	if s.is(c.from, asArticle) && !s.is(j, asCopula, asOnly) && s.before(c.from, asOnly) == 0 {
 		return c, false // "un cumplimiento limitado"; but "um foi concluído", "un seul a été achevé"
 	}
+	if s.is(c.from, asArticle) && s.is(j, asHead, asWeakHead) {
+		return c, false // "un cambio marginal", though "cambió" is a verb
+	}
 	return c, s.bareAt(j)
 }
 

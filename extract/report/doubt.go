@@ -1,5 +1,7 @@
 package report
 
+import "github.com/irmtrail/irmtrail/corpus"
+
 // doubtful reports whether what stands around the count and its value makes it no fact about the plan's commitments.
 func (p *prose) doubtful(c count, v value) bool {
 	s := &p.sentence
@@ -20,7 +22,7 @@ func (p *prose) doubtful(c count, v value) bool {
 		modal = s.clauseStart(start - 1)
 	}
 	for i := modal; i < v.from; i++ {
-		if s.is(i, asModal) {
+		if m, ok := s.at(i, asModal); ok && !(m.payload == 1 && potential(v.indicator)) {
 			return true
 		}
 	}
@@ -41,6 +43,12 @@ func (p *prose) doubtful(c count, v value) bool {
 		}
 	}
 	return false
+}
+
+// potential reports whether a scale rates what commitments could bring about: "could have a transformative effect" says no less
+// than "has transformative potential".
+func potential(i corpus.Indicator) bool {
+	return i == corpus.PotentialImpact || i == corpus.PotentialForResults
 }
 
 // insertionEnd returns the token behind an insertion that starts at a token, between commas, dashes or brackets: "one

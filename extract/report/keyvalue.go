@@ -204,7 +204,7 @@ func (a *annex) add(i corpus.Indicator, printed string, m corpus.Method, start, 
 	if value == "" {
 		if words := strings.Count(foldPhrase(printed), " ") + 1; words <= longestStrayValue && i != corpus.StatusIndicator {
 			a.out.Findings = append(a.out.Findings, corpus.Finding{
-				Rule: "value_not_on_scale", Severity: corpus.Info,
+				Rule: corpus.RuleValueNotOnScale, Severity: corpus.Info,
 				Message:  fmt.Sprintf("Commitment %s: %q is no value of the scale of %s.", strings.Join(a.current.numbers, ", "), printed, strings.ReplaceAll(string(i), "_", " ")),
 				Evidence: a.c.Evidence(a.id, start, end),
 			})
@@ -248,7 +248,7 @@ func (a *annex) put(i corpus.Indicator, value, printed string, m corpus.Method, 
 // contradiction notes that the document prints two values for one commitment and indicator.
 func (a *annex) contradiction(first corpus.Rating, value, printed string, second corpus.Evidence) {
 	a.out.Findings = append(a.out.Findings, corpus.Finding{
-		Rule: "rating_contradicted", Severity: corpus.Warning,
+		Rule: corpus.RuleRatingContradicted, Severity: corpus.Warning,
 		Message: fmt.Sprintf("Commitment %s: %s is %q in one place and %q in another.", first.Number,
 			strings.ReplaceAll(string(first.Indicator), "_", " "), first.Label, printed),
 		Evidence: first.Evidence, OtherEvidence: []corpus.Place{second.Place()},

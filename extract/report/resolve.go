@@ -93,6 +93,9 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 		}
 		return true
 	}
+	if x.n == 0 {
+		return false // "no commitment was outstanding" counts none: reports state it of some values only, and a tally needs a number
+	}
 	if x.definite && x.total == 0 && !x.rest && !x.told && !(known > 0 && x.n == known) {
 		return false // "the five commitments that ..." speaks of them again
 	}
@@ -127,6 +130,17 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 func hasResult(value string) bool {
 	switch value {
 	case "marginal", "major", "outstanding", "moderate", "significant":
+		return true
+	}
+	return false
+}
+
+// graded reports whether a scale parts the whole plan among its values, so that a part of one value's commitments on another
+// such scale is no count of the plan; stars, relevance and status are given to some commitments only.
+func graded(i corpus.Indicator) bool {
+	switch i {
+	case corpus.Completion, corpus.CompletionMidterm, corpus.EarlyResults, corpus.PotentialImpact, corpus.PotentialForResults,
+		corpus.Specificity, corpus.Ambition, corpus.Timing:
 		return true
 	}
 	return false
@@ -195,6 +209,9 @@ func (p *prose) refersFresh(x *candidate) bool {
 		return x.whole.n > 0
 	}
 	of := &p.candidates[x.referred-1]
+	if of.indicator != x.indicator && graded(of.indicator) && graded(x.indicator) {
+		return false // "nine changed nothing, four of them in spite of being complete": four of a part, not of the plan
+	}
 	if of.indicator != x.indicator || of.value == "any" {
 		return true // "seven had early results, two of them major"
 	}

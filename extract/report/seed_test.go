@@ -7,21 +7,19 @@ import (
 	"testing"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
 	"github.com/irmtrail/irmtrail/extract/structure"
 	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
 
 // seed is a real report page, kept beside the project.
-const seed = "../../../shared/data/seed/mexico-word.html"
+const seed = "data/seed/mexico-word.html"
 
 func seedContent(t testing.TB) *corpus.Content {
-	body, err := os.ReadFile(seed)
+	body, err := os.ReadFile(corpustest.Shared(t, seed))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	c, err := htmldoc.Read(body, "https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/", "text/html")
 	if err != nil {
@@ -32,12 +30,9 @@ func seedContent(t testing.TB) *corpus.Content {
 
 // seedText is the same report as a plain text.
 func seedText(t testing.TB) *corpus.Content {
-	body, err := os.ReadFile("../../../shared/data/seed/mexico-results-report-2019-2022.txt")
+	body, err := os.ReadFile(corpustest.Shared(t, "data/seed/mexico-results-report-2019-2022.txt"))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	c, err := textdoc.Read(body, "text/plain")
 	if err != nil {
