@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,5 +94,28 @@ func checkLong(t *testing.T, query, got, text string) {
 		if !strings.Contains(got, "["+word+"]") {
 			t.Errorf("%s: %q is not marked in %q", query, word, got)
 		}
+	}
+}
+
+// TestWhole marks titles in full, and only those that hold a word of the query.
+func TestWhole(t *testing.T) {
+	a := newAnalyzers()
+	m := newMarks(a)
+	clauses, err := a.parse("ghana report")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range clauses {
+		m.addClause(c)
+	}
+	want := []Fragment{{Text: "Ghana", Marked: true}, {Text: ": the "}, {Text: "reports", Marked: true}, {Text: " of 2019"}}
+	if got := m.whole("en", "Ghana: the reports of 2019"); !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+	if got := m.whole("en", "Peru"); got != nil {
+		t.Errorf("%+v", got)
+	}
+	if got := m.whole("en", ""); got != nil {
+		t.Errorf("%+v", got)
 	}
 }

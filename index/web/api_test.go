@@ -93,6 +93,7 @@ func TestListReports(t *testing.T) {
 	}{
 		{"", "2", "null", []string{string(demoReport), string(hostileReport)}},
 		{"?country=ELB", "1", "null", []string{string(demoReport)}},
+		{"?country=elb", "1", "null", []string{string(demoReport)}},
 		{"?country=ELB&country=EVL", "2", "null", []string{string(demoReport), string(hostileReport)}},
 		{"?country=XXX", "0", "null", nil},
 		{"?type=results_report&language=en", "1", "null", []string{string(demoReport)}},
@@ -173,7 +174,7 @@ func TestSearchAnswer(t *testing.T) {
 	w := newWorld(t)
 	s := &fakeSearch{result: w.hits(t)}
 	h := w.handler(t, s)
-	got := getJSON(t, h, "/api/v1/search?q=minutes&kind=footnote&kind=passage&country=ELB&country=EVL&type=results_report&language=en&from=2019&to=2022&report="+string(demoReport)+"&limit=4&offset=1")
+	got := getJSON(t, h, "/api/v1/search?q=minutes&kind=footnote&kind=passage&country=elb&country=EVL&type=results_report&language=en&from=2019&to=2022&report="+string(demoReport)+"&limit=4&offset=1")
 	want := index.Query{
 		Text: "minutes", Kinds: []index.Kind{index.Footnote, index.Passage}, Countries: []string{"ELB", "EVL"}, Types: []corpus.ReportType{corpus.ResultsReport},
 		Languages: []corpus.Language{"en"}, FromYear: 2019, ToYear: 2022, Report: demoReport, Limit: 4, Offset: 1,
@@ -213,6 +214,30 @@ func TestSearchAnswer(t *testing.T) {
 	}
 	if !bytes.Contains(got["facets"], []byte(`"country":[{"value":"ELB","count":3}`)) {
 		t.Errorf("facets %s", got["facets"])
+	}
+}
+
+// TestHitNames: the command line prints hits under the names of the API.
+func TestHitNames(t *testing.T) {
+	for _, h := range newWorld(t).hits(t).Hits {
+		raw, err := json.Marshal(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var printed, served map[string]any
+		if err := json.Unmarshal(raw, &printed); err != nil {
+			t.Fatal(err)
+		}
+		if raw, err = json.Marshal(hitOf(h)); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(raw, &served); err != nil {
+			t.Fatal(err)
+		}
+		delete(served, "links")
+		if diff := cmp.Diff(served, printed); diff != "" {
+			t.Errorf("(-API +command line)\n%s", diff)
+		}
 	}
 }
 

@@ -151,6 +151,7 @@ var looks = []struct {
 }{
 	{"desktop", 1280, 900, "light"},
 	{"phone", 390, 844, "dark"},
+	{"phablet", 500, 900, "light"},
 }
 
 // TestBrowser opens every page in every look with scripts switched off, and wants silence, contrast and no overflow.
@@ -171,6 +172,9 @@ func TestBrowser(t *testing.T) {
 			}
 			if n := evaluate[int](tab, `document.querySelectorAll('main h1').length`); n != 1 {
 				t.Errorf("%s: %d headings", target, n)
+			}
+			if n := evaluate[int](tab, `[...document.querySelectorAll('.stack')].filter(t => t.scrollWidth > t.parentElement.clientWidth && innerWidth < 600).length`); n != 0 {
+				t.Errorf("%s: %d tables are cut off", target, n)
 			}
 			if title := evaluate[string](tab, `document.title`); title == "owned" {
 				t.Errorf("%s: a script ran", target)

@@ -281,6 +281,9 @@ func TestSearchPage(t *testing.T) {
 	if got := doc.Find(".hits blockquote[lang=es] mark").Text(); got != "compromiso" {
 		t.Errorf("marked %q", got)
 	}
+	if got := doc.Find(".hits h3 mark").Text() + "|" + doc.Find(".hits .where mark").Text(); got != "Results|open" {
+		t.Errorf("marked in titles and headings %q", got)
+	}
 	for selector, want := range map[string]string{
 		".facets a[aria-current]:contains('Elbonia')": "/search?from=2021&q=compromiso&to=2021",
 		".facets a[aria-current]:contains('2021')":    "/search?country=ELB&q=compromiso",

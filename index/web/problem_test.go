@@ -123,6 +123,34 @@ func TestOurFaults(t *testing.T) {
 	}
 }
 
+// TestNoIndex: without an index, or with a damaged one, searches say so with 503, and everything else goes on.
+func TestNoIndex(t *testing.T) {
+	w := newWorld(t)
+	for err, words := range map[error]string{index.ErrNoIndex: "There is no search index yet", index.ErrDamaged: "The search index is damaged"} {
+		search := &fakeSearch{err: fmt.Errorf("open secret/path: %w", err)}
+		h := w.handler(t, search)
+		for target, status := range map[string]int{
+			"/search?q=x": 503, "/api/v1/search?q=x": 503, "/readyz": 503, "/healthz": 200, "/": 200, "/reports": 200, "/reports/" + string(demoReport): 200,
+		} {
+			got := get(t, h, target)
+			body := got.Body.String()
+			if got.Code != status || strings.Contains(body, "secret") {
+				t.Errorf("%s: %d %s", target, got.Code, body)
+			}
+			if status == 503 && (!strings.Contains(body, words) || !strings.Contains(body, "irmtrail index")) {
+				t.Errorf("%s does not say what is the matter: %s", target, body)
+			}
+			if status == 503 && target != "/search?q=x" {
+				isProblem(t, got.Body.Bytes(), got.Header(), 503)
+			}
+		}
+		search.err = nil
+		if got := get(t, h, "/readyz"); got.Code != 200 {
+			t.Errorf("with an index: %d", got.Code)
+		}
+	}
+}
+
 func TestBadQuery(t *testing.T) {
 	w := newWorld(t)
 	h := w.handler(t, &fakeSearch{err: fmt.Errorf("search: %w", &index.QueryError{Message: "a quotation mark is not closed", Position: 3})})

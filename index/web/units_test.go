@@ -229,3 +229,27 @@ func TestOtherDocuments(t *testing.T) {
 		t.Errorf("tallies (-want +got):\n%s", diff)
 	}
 }
+
+func TestDocumentWords(t *testing.T) {
+	w, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		status          corpus.TextStatus
+		mediaType       string
+		format, reading string
+	}{
+		{corpus.TextRead, "application/pdf", "PDF", "Read from its text layer"},
+		{corpus.TextRead, "text/html", "Web page", "Read"},
+		{corpus.TextNeedsOCR, "application/pdf", "PDF", "Not read: its pages are pictures without a text layer"},
+		{"", "image/x-rare", "image/x-rare", ""},
+	} {
+		if got := w.format(c.mediaType); got != c.format {
+			t.Errorf("%s is %q", c.mediaType, got)
+		}
+		if got := w.reading(c.status, c.mediaType); got != c.reading {
+			t.Errorf("%s of %s is %q", c.status, c.mediaType, got)
+		}
+	}
+}
