@@ -182,6 +182,9 @@ func (p *prose) add(c count, v value, first int, whole group) {
 	}
 	x.start, x.end = s.toks[from].start, s.toks[to-1].end
 	x.whole = whole
+	if x.them && p.ofNamedPlan(c) {
+		x.them, c.them = false, false
+	}
 	refers := c.them || c.which || whole.reference
 	if whole.n == 0 && !refers && len(p.candidates) > first { // a list shares the total of its first item
 		prev := p.candidates[len(p.candidates)-1]
@@ -205,6 +208,12 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		x.indicator = corpus.CompletionMidterm
 	}
 	p.candidates = append(p.candidates, x)
+}
+
+// ofNamedPlan reports whether "five of those commitments" are of the earlier plan that the text before named without counting
+// anything, as notes do behind the title of a report.
+func (p *prose) ofNamedPlan(c count) bool {
+	return p.sentence.is(c.to-1, asPlural) && p.carry.scope == previousPlan && p.carry.last == 0 && p.carry.whole.n == 0
 }
 
 // refer finds what "of them" at a token refers to: the count before it in the sentence, else that of the sentence before,

@@ -98,6 +98,9 @@ func (s *sentence) leftContext(c *count) {
 // counted reads what follows the number: its noun, its total, or a word that can follow a bare count.
 func (s *sentence) counted(c count, j int) (count, bool) {
 	j = s.skipAside(j, c.n)
+	if n := s.len(j, asOnly); n > 0 && s.is(j+n, asOf) { // "un seul des sept engagements"
+		j += n
+	}
 	if n := s.len(j, asOf); n > 0 && !s.is(j, asPhrase) && !s.is(j+n, asGeneric, asHead, asWeakHead) { // not "cinco de forma limitada", "trois des résultats modérés"
 		return s.partition(c, j+n)
 	}

@@ -12,14 +12,24 @@ func (p *prose) tellsMidterm() bool {
 func (p *prose) atMidterm(from, to int) bool {
 	s := &p.sentence
 	for i := to; i < len(s.toks) && !s.boundary(i); i++ {
-		if s.is(i, asMidterm, asEndTerm) {
+		if s.is(i, asMidterm, asEndTerm) && !p.inEarlier(i) {
 			return s.is(i, asMidterm)
 		}
 	}
 	for i := min(to, len(s.toks)) - 1; i >= 0; i-- {
-		if s.is(i, asMidterm, asEndTerm) {
+		if s.is(i, asMidterm, asEndTerm) && !p.inEarlier(i) {
 			return s.is(i, asMidterm)
 		}
 	}
 	return p.carry.midterm && p.continues()
+}
+
+// inEarlier reports whether a token is part of the name of another plan or of a report on one: "the Mid-Term Report 2016-2018".
+func (p *prose) inEarlier(i int) bool {
+	for _, m := range p.plans {
+		if m.from <= i && i < m.to && m.scope != thisPlan && m.scope != unsaid {
+			return true
+		}
+	}
+	return false
 }

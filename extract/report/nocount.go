@@ -26,7 +26,7 @@ func (s *sentence) inexact(c count, after int) bool {
 
 // named reports whether the number at a token names something: "commitment 3", "Commitments 1, 3 and 7", "Table 2".
 func (s *sentence) named(i int) bool {
-	if s.toks[i].kind == number && s.inList(i) {
+	if s.toks[i].kind == number && (s.inList(i) || s.naming(i)) {
 		return true
 	}
 	for {
@@ -42,6 +42,16 @@ func (s *sentence) named(i int) bool {
 		}
 		i = j - 1
 	}
+}
+
+// naming reports whether the digits at a token name, in brackets, the commitment spoken of right before: "un engagement (le 11,
+// relatif au foncier)", "one commitment (the 7th ...".
+func (s *sentence) naming(i int) bool {
+	n := s.before(i, asDefinite)
+	if n == 0 || s.toks[i].kind != number || !s.sign(i-n-1, "(") {
+		return false
+	}
+	return s.is(i-n-2, asSingular, asPlural)
 }
 
 // inList reports whether the digits at a token stand in a bare list of numbers: "1, 4 and 6".

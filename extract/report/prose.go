@@ -177,7 +177,7 @@ func (p *prose) countsAndGroups() []group {
 		if !ok && len(p.counts) == 0 {
 			c, ok = p.allOfPlan(i)
 		}
-		if ok && (c.noun || c.total > 0 || noun || c.instance && s.any(i, len(s.toks), asPlural)) {
+		if ok && (c.noun || c.total > 0 || noun || c.them && s.is(c.to-1, asPlural) || c.instance && s.any(i, len(s.toks), asPlural)) {
 			p.counts = append(p.counts, c)
 			noun = noun || c.noun
 			i = max(c.to, c.listEnd)
@@ -254,6 +254,17 @@ func (s *sentence) countsThings() bool {
 	return false
 }
 
+// asideFrom returns the token where the sentence says of a part of what it counted something on another scale, which is not
+// what the next sentence goes on about: "nine changed nothing, four of them in spite of being complete".
+func (p *prose) asideFrom(first int) int {
+	for i := first + 1; i < len(p.candidates); i++ {
+		if x := &p.candidates[i]; (x.them || x.which) && x.indicator != p.candidates[first].indicator {
+			return x.from
+		}
+	}
+	return len(p.sentence.toks)
+}
+
 // carryOn hands the sentence's subject to the next one.
 func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	s := &p.sentence
@@ -261,7 +272,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	if context == p.heading && p.carry.scale == "" {
 		next.scale = ""
 	}
-	for k := 0; k < len(s.toks); {
+	for k, end := 0, p.asideFrom(first); k < end; {
 		n, on := s.cueAt(k)
 		if n > 0 {
 			next.scale = on

@@ -72,7 +72,7 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 				}
 			}
 		default:
-			p.block(c, s, r, b.Kind == corpus.ListItem && (b.List == list || p.carry.pending))
+			p.block(c, s, r, b.Kind == corpus.ListItem && !s.InNote(i) && (b.List == list || p.carry.pending))
 			if r.End-r.Start <= longestBoxLine || broken(b) {
 				g.lines(c, s, r)
 			} else {

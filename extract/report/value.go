@@ -129,8 +129,14 @@ func (s *sentence) polarValue(i int, m match) (value, bool) {
 	}
 	start := s.clauseStart(i)
 	if n := s.negation(start, i, polarReach); n >= 0 {
-		v.from, v.value, v.hedge = n, p.No, false
-		return v, true
+		if m, _ := s.at(n, asNegator); m.payload == 0 {
+			v.from, v.value, v.hedge = n, p.No, false
+			return v, true
+		}
+		if len(p.With) == 0 { // "nearly verifiable" is neither; but a plan "leans towards" a value that it is relevant to
+			v.denied = true
+			return v, true
+		}
 	}
 	if !p.Verbs {
 		return v, true
