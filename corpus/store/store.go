@@ -18,6 +18,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -54,8 +55,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	path := filepath.Join(dir, FileName)
-	writer, err := openDB(path, "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=foreign_keys(1)",
-		"_pragma=cache_size(-32768)", "_pragma=wal_autocheckpoint(4096)", "_txlock=immediate") // measured: a third less time in the store
+	writer, err := openDB(path, slices.Concat(durable, roomy)...)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +123,13 @@ func (s *Store) Snapshot(ctx context.Context) (*Store, error) {
 	}
 	return &Store{dir: s.dir, tx: tx, reader: newPrepared(tx)}, nil
 }
+
+// durable keeps what was committed, also when the power goes.
+var durable = []string{"_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=foreign_keys(1)", "_txlock=immediate"}
+
+// roomy fits rows that carry a page's whole text: pages, cache and log of several of them. Against SQLite's defaults
+// extract spends about a third less time in the store.
+var roomy = []string{"_pragma=page_size(16384)", "_pragma=cache_size(-32768)", "_pragma=wal_autocheckpoint(1024)"}
 
 func openReader(path string) (*sql.DB, error) {
 	return openDB(path, "mode=ro", "_pragma=query_only(1)")
