@@ -30,6 +30,9 @@ func (p *prose) assign(groups []group) {
 			continue
 		}
 		v.used = true
+		if k == 0 && !c.noun && !c.every && !c.them && !c.which && c.total == 0 && !c.instance && s.thingsBefore(c.from) {
+			continue
+		}
 		if c.n == 0 && !c.every && v.value == "" && v.none != "" && !v.combined {
 			c.every, c.n, v.value = true, c.total, v.none
 		}
@@ -115,7 +118,7 @@ func (p *prose) valueOf(c count, lo, hi int) *value {
 // count ("one commitment, on water, achieved ...").
 func (p *prose) follows(c count, v value) bool {
 	s := &p.sentence
-	if s.any(c.to, v.from, asSubordinator) {
+	if s.any(c.to, v.from, asSubordinator) || s.shared(c.to, v.from) {
 		return false
 	}
 	if s.countedApart(c, v) {
@@ -181,7 +184,10 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		x.numbers, to = numbers, end
 	}
 	x.start, x.end = s.toks[from].start, s.toks[to-1].end
-	x.whole = whole
+	x.whole, x.abroad = whole, p.abroad
+	if p.abroad && s.any(0, len(s.toks), asPlan) && len(p.plans) == 0 {
+		return // "Ruritania's plan had nine commitments; two were starred"
+	}
 	if x.them && p.ofNamedPlan(c) {
 		x.them, c.them = false, false
 	}
@@ -229,6 +235,10 @@ func (p *prose) refer(x *candidate, first, at int) {
 		for _, c := range p.counts {
 			if c.to <= at && c.noun && c.inner < 0 && c.n > 0 && p.contained(c) {
 				x.whole = group{n: c.n} // "the plan has nine commitments, of which six"
+				return
+			}
+			if c.to <= at && c.to+1 >= at-1 && c.noun && x.which {
+				x.whole = group{n: c.n, restricted: true} // "six commitments on water, of which four": six may be a part
 				return
 			}
 		}

@@ -96,3 +96,16 @@ func sameWords(toks []token, words []string) int {
 	}
 	return n
 }
+
+// namesAbroad reports whether the sentence names another country than the report's.
+func (p *prose) namesAbroad() bool {
+	if p.own.country == "" {
+		return false
+	}
+	for i := range p.sentence.toks {
+		if at, n := placeAt(p.sentence.toks, i); n > 0 && at.locality == "" && at.country.code != p.own.country {
+			return true
+		}
+	}
+	return false
+}

@@ -44,6 +44,57 @@ func (s *sentence) named(i int) bool {
 	}
 }
 
+// shared reports whether a share, "half of which", stands between a count and a value behind it: the value is said of the share.
+func (s *sentence) shared(from, to int) bool {
+	for i := from; i < to; i++ {
+		if n := s.len(i, asFraction); n > 0 && s.is(i+n, asOf) && !s.sign(i-2, "(") {
+			return true
+		}
+		if s.is(i, asAbout) && s.whichEnd(i+s.len(i, asAbout)-1) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// thingsBefore reports whether the first number of the sentence before a bare count at a token counts something else:
+// "five ministries kept their promises, and two did not start".
+func (s *sentence) thingsBefore(i int) bool {
+	for k := range i {
+		if _, n := s.numberAt(k); n > 0 {
+			return s.thingBehind(k+n) && (s.any(k+n, i, asCopula) || s.any(k+n, i, asVerb)) // "two years later, three" has no verb between
+		}
+	}
+	return false
+}
+
+// thingBehind reports whether what a number right before a token counts is something else than commitments: "60 (new) milestones".
+func (s *sentence) thingBehind(k int) bool {
+	return s.is(k, asThing) && !s.is(k, asModifier, asPlural) || s.is(k, asModifier) && s.is(k+s.len(k, asModifier), asThing) && !s.is(k+s.len(k, asModifier), asPlural)
+}
+
+// mixes reports whether the sentence counts something else right behind commitments: "14 commitments and 60 milestones". A bare
+// number in the next sentence can then be of either.
+func (s *sentence) mixes() bool {
+	for i := range s.toks {
+		n := s.len(i, asPlural)
+		if n == 0 {
+			continue
+		}
+		k := i + n
+		for end := k + 2; k < end && (s.is(k, asBoundary, asWho) || s.sign(k, ",", "(")); {
+			k++
+		}
+		if k == i+n {
+			continue
+		}
+		if _, m := s.numberAt(k); m > 0 && s.thingBehind(k+m) && s.before(i, asNumber)+boolInt(i > 0 && s.toks[i-1].kind == number) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // naming reports whether the digits at a token name, in brackets, the commitment spoken of right before: "un engagement (le 11,
 // relatif au foncier)", "one commitment (the 7th ...".
 func (s *sentence) naming(i int) bool {

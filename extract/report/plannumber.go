@@ -50,7 +50,7 @@ const introduction = 5000
 
 // planFactsOf returns the plan that the report is about: what the title says, else the plan that the text names most.
 func planFactsOf(r *corpus.Report, c *corpus.Content, s *structure.Structure, lex *lexicon) planFacts {
-	own := planFacts{number: r.ActionPlanNumber, start: r.PeriodStart, end: r.PeriodEnd, kind: r.Type}
+	own := planFacts{number: r.ActionPlanNumber, start: r.PeriodStart, end: r.PeriodEnd, kind: r.Type, country: string(r.CountryCode)}
 	if own.number > 0 && own.start > 0 {
 		return own
 	}

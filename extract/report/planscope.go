@@ -26,6 +26,7 @@ type planFacts struct {
 	number     int // 0 unknown
 	start, end int // years; 0 unknown
 	kind       corpus.ReportType
+	country    string // code; "" unknown
 }
 
 // plans finds the plans that the sentence names.

@@ -16,6 +16,7 @@ type candidate struct {
 	sentence   int   // candidates of one sentence share a number
 	referred   int   // index, plus one, of the candidate that "of them" refers to; 0 when it refers to none
 	whole      group // the total that the sentence or the one before states; n is 0 for none
+	abroad     bool  // the sentence names another country
 	weak       bool  // kept only where no stronger statement disagrees
 }
 
@@ -47,6 +48,7 @@ type prose struct {
 	values     []value
 	plans      []planMention
 	counts     []count
+	abroad     bool // the sentence names another country
 	sentences  int
 	paragraphs int
 	heading    corpus.Indicator // scale that the section's heading puts its text on
@@ -65,6 +67,7 @@ type carry struct {
 	named      planScope        // plan named last
 	midterm    bool             // the counts were those of the midterm
 	plan       bool             // the sentence spoke of a plan, which "it" and "its" go on about
+	mixed      bool             // something else was counted beside the commitments
 	pending    bool             // the paragraph ended in a colon: its list goes on
 }
 
@@ -128,6 +131,7 @@ func (p *prose) read(text string, offset int) {
 	}
 	s.read(p.lex, text, offset)
 	p.sentences++
+	p.abroad = p.namesAbroad()
 	groups := p.countsAndGroups()
 	p.plans = s.plans(p.plans, p.own, p.carry.named)
 	p.vote(groups)
@@ -138,7 +142,7 @@ func (p *prose) read(text string, offset int) {
 	p.values = s.values(p.values, context)
 	p.status()
 	first := len(p.candidates)
-	if len(p.counts) > 0 && (p.carry.noun || s.any(0, len(s.toks), asPlural) || s.any(0, len(s.toks), asSingular)) {
+	if mixed := p.carry.mixed && !s.any(0, len(s.toks), asPlural) && !s.any(0, len(s.toks), asSingular); len(p.counts) > 0 && !mixed && (p.carry.noun || s.any(0, len(s.toks), asPlural) || s.any(0, len(s.toks), asSingular)) {
 		p.assign(groups)
 	}
 	p.carryOn(groups, first, context)
@@ -309,6 +313,7 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 	}
 	next.midterm = len(p.candidates) > first && p.atMidterm(0, len(s.toks))
 	next.named = lastNamed(p.plans, p.carry.named)
+	next.mixed = s.mixes() || p.carry.mixed && !s.any(0, len(s.toks), asPlural)
 	next.plan = s.any(0, len(s.toks), asPlan)
 	if !next.noun && s.any(0, len(s.toks), asPlural) {
 		next.noun = !s.countsThings() // "the commitments fell to nine ministries": "two were" of these

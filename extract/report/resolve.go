@@ -114,6 +114,9 @@ func (p *prose) settle(x *candidate, plan totals) bool {
 	if x.whole.n > 0 && x.total == x.whole.n && x.total < known && p.stated(x.scope, x.total) {
 		x.total = known // "six were completed; of the six, two were starred": two of the plan
 	}
+	if x.abroad && x.total != known {
+		return false // "next door, in Ruritania, five of twelve commitments were complete"
+	}
 	if partOfPlan(x, known) {
 		return false
 	}

@@ -11,6 +11,9 @@ func (s *sentence) totalEnd(c count, ok bool) int {
 // vote notes the totals that the sentence states.
 func (p *prose) vote(groups []group) {
 	s := &p.sentence
+	if p.abroad {
+		return
+	}
 	for _, g := range groups {
 		if g.n > 0 && !g.restricted && !g.among && !g.rest {
 			p.votes = append(p.votes, totalVote{p.scopeOfTotal(g.from, g.to, g.n), g.n, 2})
