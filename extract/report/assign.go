@@ -53,7 +53,7 @@ func (p *prose) assign(groups []group) {
 func (p *prose) wholeOf(groups []group, i int) group {
 	var whole group
 	for _, g := range groups {
-		if g.to <= i && (g.n > 0 || g.reference) {
+		if g.to <= i && (g.n > 0 || g.reference || g.among) {
 			whole = g
 		}
 	}

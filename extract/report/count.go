@@ -50,6 +50,9 @@ func (s *sentence) countAt(i int) (count, bool) {
 	if s.is(i, asPronoun) && s.before(i, asWord)+s.before(i, asCurrent)+s.before(i, asPrevious)+s.before(i, asNext) > 0 {
 		return c, false // "four a moderate one", "in this one"
 	}
+	if s.before(i, asOrdinal) > 0 {
+		return c, false // "the first three commitments" are picked, not counted
+	}
 	c.n = value
 	c, ok := s.counted(c, i+n)
 	if c.which && s.sign(i-1, ",") && s.is(i-2, asThing) {

@@ -33,13 +33,63 @@ func (p *prose) doubtful(c count, v value) bool {
 			}
 		}
 	}
+	if v.indicator != corpus.StatusIndicator && (s.inSection(c, v) || c.from < v.from && s.pickedOut(c, v)) {
+		return true
+	}
 	end := max(c.to, v.to)
 	for end < len(s.toks) && !s.boundary(end) {
 		end++
 	}
 	if p.scope(c.from, c.to) == unsaid || p.scope(c.from, c.to) == thisPlan {
 		if s.any(start, end, asReport) && !p.ownReport(start, end) && !s.any(start, end, asMidterm) {
+			p.reported = p.sentences
 			return true // "identified as outstanding in the design report"
+		}
+	}
+	if p.reported == p.sentences && !c.noun && c.total == 0 {
+		return true // "the progress report found that two were ahead of schedule and seven on schedule"
+	}
+	return false
+}
+
+// pickedOut reports whether a value only tells which commitments are spoken of, and a second verb says something else of them:
+// "two commitments that had been limited were then complete".
+func (s *sentence) pickedOut(c count, v value) bool {
+	if !c.noun || c.sole || c.total > 0 || !s.is(c.to, asWho) || s.boundaryIn(c.to, v.from) >= 0 {
+		return false
+	}
+	for i := v.to; i < len(s.toks) && !s.boundary(i); i++ {
+		if s.is(i, asCopula, asPhrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// inSection reports whether a sentence speaks of one section of the plan, "under the health pillar, three commitments", "one
+// commitment in the justice sector": by a phrase that opens it or one right behind the count.
+func (s *sentence) inSection(c count, v value) bool {
+	for i := range c.from {
+		if s.sectionAt(i) && s.boundaryIn(0, i) < 0 && !s.any(0, i, asPlural) && (s.is(0, asPreposition, asRestrictive, asOf) || !s.any(0, i, asCopula)) {
+			return true
+		}
+	}
+	for i := c.to; i < min(v.from, c.to+sectionReach) && !s.boundary(i); i++ {
+		if s.sectionAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// sectionReach is how far behind a count the section can be named: "in the field of the justice sector".
+const sectionReach = 6
+
+// sectionAt reports whether a word for a section of a plan stands at a token.
+func (s *sentence) sectionAt(i int) bool {
+	for _, m := range s.matches(i) {
+		if m.part == asRestrictive && m.payload == 1 {
+			return true
 		}
 	}
 	return false

@@ -35,7 +35,7 @@ const (
 	asModifier                 // can stand between a count and "commitments"
 	asNegator                  // "not"; payload 1 for "nearly", which denies a value without saying its opposite
 	asModal                    // "will": what follows is no fact; payload 1 for "could", by which scales of potential speak
-	asRestrictive              // "on", "related to": the count is of a part of the plan only
+	asRestrictive              // "on", "related to": the count is of a part of the plan only; payload 1 for "pillar"
 	asOr                       // joins two values into one count: "substantially or fully"
 	asBoundary                 // "and", "while": parts clauses
 	asPlan                     // "action plan"
@@ -79,5 +79,5 @@ var parts = map[string]part{
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
 	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "pronoun": asPronoun, "predecessor": asPredecessor, "preposition": asPreposition, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
-	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "sole": asSole, "instance": asInstance, "trail": asTrail, "who": asWho, "end_term": asEndTerm, "this_time": asThisTime, "possible": asModal, "short_of": asNegator, "generic": asGeneric, "combined": asCombined,
+	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "sole": asSole, "instance": asInstance, "trail": asTrail, "who": asWho, "end_term": asEndTerm, "this_time": asThisTime, "possible": asModal, "short_of": asNegator, "section": asRestrictive, "generic": asGeneric, "combined": asCombined,
 }

@@ -49,6 +49,7 @@ type prose struct {
 	plans      []planMention
 	counts     []count
 	abroad     bool // the sentence names another country
+	reported   int  // the sentence that hands on what another report counted
 	sentences  int
 	paragraphs int
 	heading    corpus.Indicator // scale that the section's heading puts its text on

@@ -138,6 +138,10 @@ func (s *sentence) groupAt(i int) (group, bool) {
 		g.to, g.reference = i+n+m, true
 		return g, true
 	}
+	if to := s.valuedGroup(i+n, to, noun); to > 0 && total == 0 && initial {
+		g.to, g.among = to, true
+		return g, true
+	}
 	if total == 0 || !noun {
 		if !initial || total == 0 {
 			return g, false
@@ -154,6 +158,25 @@ func (s *sentence) groupAt(i int) (group, bool) {
 		g.among, g.to = s.subset(i+n, to)
 	}
 	return g, true
+}
+
+// valuedGroup returns where a part of the plan ends that is named by its value and without number: "(of) the completed
+// commitments", "(de) los completados,"; 0 for none.
+func (s *sentence) valuedGroup(from, to int, noun bool) int {
+	if noun {
+		if yes, end := s.subset(from, to); yes {
+			return end
+		}
+		if n := s.len(to, asWord); n > 0 && s.lex.grammar.AdjectiveBehindNoun && s.sign(to+n, ",") {
+			return to + n
+		}
+		return 0
+	}
+	j := from + s.len(from, asDefinite)
+	if n := s.len(j, asWord); n > 0 && s.before(j, asDefinite)+s.before(j, asOf) > 0 && s.sign(j+n, ",") {
+		return j + n
+	}
+	return 0
 }
 
 // subset reports whether a total between two tokens is a part of the plan that a value tells from the rest, and where its
