@@ -189,7 +189,7 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		return // "Ruritania's plan had nine commitments; two were starred"
 	}
 	if x.them && p.ofNamedPlan(c) {
-		x.them, c.them = false, false
+		x.them, c.them, x.scope = false, false, previousPlan
 	}
 	refers := c.them || c.which || whole.reference
 	if whole.n == 0 && !refers && len(p.candidates) > first { // a list shares the total of its first item
@@ -203,6 +203,7 @@ func (p *prose) add(c count, v value, first int, whole group) {
 		if whole.reference {
 			at = whole.from
 		}
+		x.which = c.which || whole.reference && whole.which
 		p.refer(&x, first, at)
 		x.them = c.them || whole.reference && !whole.which
 	}
@@ -219,7 +220,7 @@ func (p *prose) add(c count, v value, first int, whole group) {
 // ofNamedPlan reports whether "five of those commitments" are of the earlier plan that the text before named without counting
 // anything, as notes do behind the title of a report.
 func (p *prose) ofNamedPlan(c count) bool {
-	return p.sentence.is(c.to-1, asPlural) && p.carry.scope == previousPlan && p.carry.last == 0 && p.carry.whole.n == 0
+	return p.sentence.is(c.to-1, asPlural) && p.carry.named == previousPlan && !p.carry.noun
 }
 
 // refer finds what "of them" at a token refers to: the count before it in the sentence, else that of the sentence before,
@@ -241,6 +242,10 @@ func (p *prose) refer(x *candidate, first, at int) {
 				x.whole = group{n: c.n, restricted: true} // "six commitments on water, of which four": six may be a part
 				return
 			}
+		}
+		if n := p.sentence.numberBefore(at); n > 0 && x.which {
+			x.whole = group{n: n, restricted: true} // "the ministry led five, of which three": five may be a part
+			return
 		}
 		if (p.carry.wholeScope == previousPlan) == (x.scope == previousPlan) {
 			x.whole = p.carry.whole

@@ -33,6 +33,9 @@ func (p *prose) doubtful(c count, v value) bool {
 			}
 		}
 	}
+	if s.movesFrom(c.to, v) {
+		return true
+	}
 	if v.indicator != corpus.StatusIndicator && (s.inSection(c, v) || c.from < v.from && s.pickedOut(c, v)) {
 		return true
 	}
@@ -48,6 +51,22 @@ func (p *prose) doubtful(c count, v value) bool {
 	}
 	if p.reported == p.sentences && !c.noun && c.total == 0 {
 		return true // "the progress report found that two were ahead of schedule and seven on schedule"
+	}
+	return false
+}
+
+// movesFrom reports whether another value of the scale stands between a count and its value, "four went from limited to substantial":
+// which of the two counts, only the sentence's sense tells. "Completed to a limited extent" is one value.
+func (s *sentence) movesFrom(from int, v value) bool {
+	for i := from; i < v.from; i++ {
+		for _, m := range s.matches(i) {
+			if m.part != asWord {
+				continue
+			}
+			if x := s.lex.senses[m.payload]; x.indicator == v.indicator && x.value != v.value && x.value != "complete" {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -44,6 +44,19 @@ func (s *sentence) named(i int) bool {
 	}
 }
 
+// numberBefore returns the number that stands bare right before a token, a comma between; 0 for none.
+func (s *sentence) numberBefore(at int) int {
+	if s.sign(at-1, ",") {
+		at--
+	}
+	for n := 1; n <= 3 && at-n >= 0; n++ {
+		if value, m := s.numberAt(at - n); m == n {
+			return value
+		}
+	}
+	return 0
+}
+
 // shared reports whether a share, "half of which", stands between a count and a value behind it: the value is said of the share.
 func (s *sentence) shared(from, to int) bool {
 	for i := from; i < to; i++ {
