@@ -23,6 +23,8 @@ func (p *prose) vote(groups []group) {
 		switch {
 		case c.total > 0 && !c.restricted && !c.among:
 			p.votes = append(p.votes, totalVote{p.scopeOfTotal(c.from, c.to, c.total), c.total, 2})
+		case c.noun && c.n > 2 && !c.restricted && !c.among && c.inner < 0 && p.whole(c):
+			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, 1})
 		case (c.noun || p.endsBare(c)) && c.n > 1 && !c.among && c.inner < 0 && !s.is(c.to, asThing) && p.contained(c):
 			weight := 3
 			if c.restricted { // "features five commitments on water, budgets and youth" names them all, or some of more
@@ -35,8 +37,22 @@ func (p *prose) vote(groups []group) {
 
 // endsBare reports whether a count without noun is the last word of its clause: "The previous plan had 17 commitments. This
 // plan has nine, four of which are new."
+//
+// Where the sentence speaks of other things before, it is those that are counted: "fewer milestones (the plan had 86)".
 func (p *prose) endsBare(c count) bool {
-	return c.total == 0 && p.sentence.ends(c.to)
+	return c.total == 0 && p.sentence.ends(c.to) && !p.sentence.any(0, c.from, asThing)
+}
+
+// whole reports whether a sentence begins with the commitments as a whole: "The eleven commitments have an open government
+// lens". What narrows them stands right behind the noun ("the five commitments covered in this section"), so a verb must,
+// without a preposition behind it. "These five" are some that were named.
+func (p *prose) whole(c count) bool {
+	s := &p.sentence
+	i := c.from - s.before(c.from, asDefinite)
+	if i == c.from || i != 0 || s.is(0, asThem) || !s.is(c.to-1, asPlural) || s.ends(c.to) || s.is(c.to+1, asPreposition) {
+		return false
+	}
+	return s.is(c.to, asCopula, asPolarVerb, asContains) && !s.any(c.from, c.to, asRest) && !s.any(c.from, c.to, asWord) && !s.any(c.from, c.to, asPhrase)
 }
 
 // contained reports whether the count is what a plan contains: "the action plan includes 12 commitments", "the plan's 12
