@@ -56,6 +56,43 @@ func putLooseFindings(ctx context.Context, tx *store.Tx, d store.DocumentReading
 	return tx.PutDocumentFindings(ctx, d.Document.DocumentID, uniqueFindings(loose))
 }
 
+// composeAtOnce is how many documents a report can have for its rows to be composed with each batch. A report of hundreds,
+// such as every version of a page, would be composed again and again: it waits for the end of the run.
+const composeAtOnce = 8
+
+// composeOrPend composes a report's rows, or notes that this is to be done at the end of the run.
+func composeOrPend(ctx context.Context, tx *store.Tx, id corpus.ReportID) (done bool, err error) {
+	n, err := tx.CountReadings(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	if n > composeAtOnce {
+		return false, tx.SetPending(ctx, id, true)
+	}
+	return true, composeReport(ctx, tx, id)
+}
+
+// composePending composes the reports that wait, also those that a killed run left waiting.
+func (s *Stage) composePending(ctx context.Context, stats *Stats) error {
+	ids, err := s.Store.Pending(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		err := s.Store.Update(ctx, func(tx *store.Tx) error {
+			if err := composeReport(ctx, tx, id); err != nil {
+				return err
+			}
+			return tx.SetPending(ctx, id, false)
+		})
+		if err != nil {
+			return err
+		}
+		stats.Reports++
+	}
+	return nil
+}
+
 // composeReport makes the rows of a report anew from the readings of its current documents.
 func composeReport(ctx context.Context, tx *store.Tx, id corpus.ReportID) error {
 	readings, err := tx.Readings(ctx, id)

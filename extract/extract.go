@@ -84,6 +84,9 @@ func (s *Stage) Run(ctx context.Context) (Stats, error) {
 		stats.Skipped += b.skipped
 		err = s.finish(ctx, b.results, b.last, &stats)
 	}
+	if err == nil {
+		err = s.composePending(ctx, &stats)
+	}
 	return stats, err
 }
 
@@ -162,6 +165,9 @@ func (s *Stage) Again(ctx context.Context, id string) (Stats, error) {
 		sources = append(sources, src)
 	}
 	err = s.finish(ctx, s.read(ctx, sources), 0, &stats)
+	if err == nil {
+		err = s.composePending(ctx, &stats)
+	}
 	return stats, err
 }
 
@@ -269,11 +275,14 @@ func (s *Stage) finish(ctx context.Context, results []result, cursor int64, stat
 			return err
 		}
 		for _, id := range touched {
-			if err := composeReport(ctx, tx, id); err != nil {
+			done, err := composeOrPend(ctx, tx, id)
+			if err != nil {
 				return err
 			}
+			if done {
+				reports++
+			}
 		}
-		reports = len(touched)
 		if cursor == 0 {
 			return nil
 		}

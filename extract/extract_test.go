@@ -125,6 +125,42 @@ func TestChangedPage(t *testing.T) {
 	}
 }
 
+// TestManyDocuments gives one report more documents than are composed with each batch. Killed between the batches and the
+// end of the run, what waits is composed by the next one.
+func TestManyDocuments(t *testing.T) {
+	stage, shelf := newStage(t)
+	for n := range 3 * composeAtOnce {
+		page := fmt.Appendf(corpustest.Page(1), "<!-- %d -->", n)
+		shelf.add(t, stage.Store, corpus.URL(fmt.Sprintf("https://a.example/documents/%d/", n)), corpus.RoleReport, page)
+	}
+	if stats := run(t, stage); stats.Reports != 1 {
+		t.Errorf("%+v", stats)
+	}
+	reports, err := store.List[corpus.Report](t.Context(), stage.Store, "")
+	if err != nil || len(reports) != 1 || len(reports[0].DocumentIDs) != 3*composeAtOnce {
+		t.Fatalf("reports %+v, %v", reports, err)
+	}
+	id := reports[0].ReportID
+	err = stage.Store.Update(t.Context(), func(tx *store.Tx) error {
+		if err := tx.DeleteReport(t.Context(), id); err != nil {
+			return err
+		}
+		return tx.SetPending(t.Context(), id, true)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stats := run(t, stage); stats.Reports != 1 {
+		t.Errorf("after a kill: %+v", stats)
+	}
+	if waiting, err := stage.Store.Pending(t.Context()); err != nil || len(waiting) != 0 {
+		t.Errorf("still waiting: %v, %v", waiting, err)
+	}
+	if n := counts(t, stage); n["reports"] != 1 || n["footnotes"] != 11 {
+		t.Errorf("rows %v", n)
+	}
+}
+
 // TestPanicIsOneDocument lets the reader of PDFs panic: that document fails, the others do not.
 func TestPanicIsOneDocument(t *testing.T) {
 	stage, shelf := newStage(t)

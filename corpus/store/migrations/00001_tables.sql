@@ -262,6 +262,11 @@ CREATE TABLE readings (
 ) STRICT;
 CREATE INDEX readings_by_report ON readings (report_id);
 
+-- Reports of many documents whose rows are to be composed when the stage has read what there is.
+CREATE TABLE pending (
+  report_id TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Files that a report's page offers: how a file that does not name its report finds it.
 CREATE TABLE report_files (
   target TEXT NOT NULL,
