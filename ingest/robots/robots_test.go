@@ -7,19 +7,16 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-const shared = "../../../shared/data/robots/"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
+)
 
 // load reads shared test data; without it the test is skipped, but not where everything must run.
 func load(t *testing.T, name string, into any) {
 	t.Helper()
-	raw, err := os.ReadFile(shared + name)
+	raw, err := os.ReadFile(corpustest.Shared(t, "data/robots", name))
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
 		t.Fatal(err)
