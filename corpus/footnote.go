@@ -1,5 +1,7 @@
 package corpus
 
+import "strconv"
+
 // Footnote is a note of a report and the place that refers to it.
 type Footnote struct {
 	FootnoteID    string   `col:"footnote_id,key" doc:"Report id, /fn/, number; section.number where numbering restarts."`
@@ -13,4 +15,12 @@ type Footnote struct {
 	MarkerStart   *int     `col:"marker_start" doc:"Offset of that marker in the document's text; null when nothing refers to the note."`
 	MarkerContext string   `col:"marker_context" doc:"The sentence that carries the marker, as it stands in the text."`
 	Evidence
+}
+
+// NoteKey names a note inside a document: the number, or section.number where numbering restarts.
+func NoteKey(section string, number int) string {
+	if section == "" {
+		return strconv.Itoa(number)
+	}
+	return section + "." + strconv.Itoa(number)
 }

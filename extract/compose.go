@@ -262,7 +262,7 @@ func (c *composer) footnotes(d store.DocumentReading) {
 	added := map[string]string{} // local key -> id
 	for _, n := range notes {
 		id := c.footnoteID(prefix, n)
-		key := noteKey(n.Section, n.Number)
+		key := corpus.NoteKey(n.Section, n.Number)
 		if c.noteAt(id) != nil {
 			continue
 		}
@@ -285,7 +285,7 @@ func (c *composer) footnotes(d store.DocumentReading) {
 }
 
 func (c *composer) footnoteID(prefix string, n corpus.Footnote) string {
-	key := noteKey(n.Section, n.Number)
+	key := corpus.NoteKey(n.Section, n.Number)
 	if prefix != "" {
 		key = prefix + "." + key
 	}
@@ -299,14 +299,6 @@ func (c *composer) noteAt(id string) *corpus.Footnote {
 		}
 	}
 	return nil
-}
-
-// noteKey names a note inside a document: the number, with its section where numbering restarts.
-func noteKey(section string, number int) string {
-	if section == "" {
-		return strconv.Itoa(number)
-	}
-	return section + "." + strconv.Itoa(number)
 }
 
 // sameWords reports whether two texts are the same but for white space and case: one note in two files.

@@ -62,10 +62,7 @@ func printNotes(w io.Writer, c *corpus.Content) error {
 		cites[n.FootnoteID] = append(cites[n.FootnoteID], n)
 	}
 	for _, f := range s.Footnotes(c, "") {
-		key := fmt.Sprint(f.Number)
-		if f.Section != "" {
-			key = f.Section + "." + key
-		}
+		key := corpus.NoteKey(f.Section, f.Number)
 		fmt.Fprintf(w, "note %s %s %d-%d\n", plain(key), plain(f.Label), *f.Start, *f.End)
 		if f.MarkerStart == nil {
 			fmt.Fprintln(w, "  nothing refers to it")

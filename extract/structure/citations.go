@@ -1,7 +1,6 @@
 package structure
 
 import (
-	"fmt"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -34,12 +33,7 @@ func (s *Structure) Citations(c *corpus.Content, id corpus.DocumentID) []corpus.
 }
 
 // Key returns what names the note inside its document: its number, or "section.number".
-func (n *Note) Key() string {
-	if n.Section == "" {
-		return fmt.Sprint(n.Number)
-	}
-	return fmt.Sprintf("%s.%d", n.Section, n.Number)
-}
+func (n *Note) Key() string { return corpus.NoteKey(n.Section, n.Number) }
 
 // paragraphCitations returns the citations of one paragraph.
 func (s *Structure) paragraphCitations(c *corpus.Content, p Range, keys targets) []corpus.Citation {

@@ -7,39 +7,9 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// SectionAt returns the section that holds the offset; nil before the first block.
-func (s *Structure) SectionAt(offset int) *Section {
-	i := sort.Search(len(s.starts), func(i int) bool { return s.starts[i] > offset })
-	if i == 0 {
-		return nil
-	}
-	return &s.Sections[i-1]
-}
-
 // InNote reports whether a block holds a note or a part of one.
 func (s *Structure) InNote(block int) bool {
 	return block >= 0 && block < len(s.inNote) && s.inNote[block]
-}
-
-// NoteAt returns the note that holds the offset, its marker included; nil when none does.
-func (s *Structure) NoteAt(offset int) *Note {
-	i := sort.Search(len(s.Notes), func(i int) bool { return s.Notes[i].Start > offset })
-	if i == 0 {
-		return nil
-	}
-	n := &s.Notes[i-1]
-	if len(n.Paragraphs) == 0 || offset < n.Paragraphs[0].Start {
-		if offset < n.End {
-			return n
-		}
-		return nil
-	}
-	for _, p := range n.Paragraphs {
-		if offset >= p.Start && offset < p.End {
-			return n
-		}
-	}
-	return nil
 }
 
 // Plain returns the text between two offsets with the footnote markers in it, and the labels that notes begin with,

@@ -19,12 +19,6 @@ func TestLookups(t *testing.T) {
 		t.Fatalf("sections %+v", s.Sections)
 	}
 	text := c.Text()
-	if got := s.SectionAt(c.Blocks[2].Start + 3); got == nil || got.Title != "Results" {
-		t.Errorf("section of the body is %+v", got)
-	}
-	if got := s.SectionAt(2); got == nil || got.Heading != -1 {
-		t.Errorf("section of the beginning is %+v", got)
-	}
 	body := Range{c.Blocks[2].Start, c.Blocks[2].End}
 	if got, want := s.Plain(c, body), "It rose by 2014.  Then it fell   ."; got != want {
 		t.Errorf("Plain = %q, want %q", got, want)
@@ -38,15 +32,6 @@ func TestLookups(t *testing.T) {
 			t.Errorf("block %d: in a note %v, kind %s", i, s.InNote(i), c.Blocks[i].Kind)
 		}
 	}
-	if n := s.NoteAt(c.Blocks[5].Start + 1); n == nil || n.Number != 2 {
-		t.Errorf("note of the last block is %+v", n)
-	}
-	if n := s.NoteAt(c.Blocks[4].Start); n == nil || n.Number != 2 {
-		t.Errorf("note of its label is %+v", n)
-	}
-	if n := s.NoteAt(body.Start); n != nil {
-		t.Errorf("note of the body is %+v", n)
-	}
 	f := s.Footnotes(c, "doc-1")[0]
 	if *f.MarkerStart != c.Blocks[1].Start+7 || f.MarkerContext != "Results[1]" || f.Quote != "[1] First note." {
 		t.Errorf("first note %+v", f)
@@ -54,7 +39,7 @@ func TestLookups(t *testing.T) {
 }
 
 func TestReadOfNothing(t *testing.T) {
-	if s := Read(&corpus.Content{}); len(s.Notes) != 0 || s.NoteAt(0) != nil || s.SectionAt(0) != nil || s.InNote(0) {
+	if s := Read(&corpus.Content{}); len(s.Notes) != 0 || s.InNote(0) {
 		t.Error("an empty content has notes")
 	}
 }
