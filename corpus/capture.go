@@ -29,6 +29,9 @@ func (o Outcome) Got() bool {
 	return o == Fetched || o == NotModified || o == Duplicate || o == Imported
 }
 
+// ViaWayback is the way by which a capture got a web archive's copy of its URL.
+const ViaWayback = "wayback"
+
 // Role says why a URL was captured, which decides what is read out of it.
 type Role string
 
@@ -37,7 +40,7 @@ const (
 	RoleReport   Role = "report"   // a report page or a file of a report
 	RoleCited    Role = "cited"    // cited by a footnote
 	RoleImported Role = "imported" // given by the operator
-	RoleListing  Role = "listing"  // leads to other pages
+	RoleListing  Role = "listing"  // leads to other pages; the index of a web archive too
 	RoleRobots   Role = "robots"
 )
 
@@ -61,7 +64,9 @@ type Capture struct {
 	WARCOffset   *int64     `col:"warc_offset" doc:"Byte offset of that record."`
 	ETag         string     `col:"etag" doc:"ETag of the answer."`
 	LastModified string     `col:"last_modified" doc:"Last-Modified of the answer, as sent."`
+	ErrorCode    Fault      `col:"error_code" doc:"Stable code of what kept the attempt from the document; null when nothing did."`
 	Error        string     `col:"error" doc:"Why the attempt failed, in one sentence."`
+	MementoDate  time.Time  `col:"memento_datetime" doc:"When a web archive made the copy that was got (RFC 7089); null for what was got from its own host."`
 }
 
 // SetID sets the capture's id from what identifies it.

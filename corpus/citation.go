@@ -1,5 +1,7 @@
 package corpus
 
+import "time"
+
 // CitationKind says what sort of source a citation points to.
 type CitationKind string
 
@@ -53,6 +55,8 @@ type Citation struct {
 	DocumentID        DocumentID     `col:"document_id,ref=documents" doc:"The cited document, when it was archived."`
 	Status            CitationStatus `col:"status" doc:"What came of the source." enum:"not_tried archived archived_copy login_required gone failed blocked"`
 	Tries             int            `col:"tries" doc:"Number of attempts."`
+	FirstTriedAt      time.Time      `col:"first_tried_at" doc:"When the first attempt began; null while not tried."`
+	LastTriedAt       time.Time      `col:"last_tried_at" doc:"When the last attempt began; null while not tried."`
 	Check             string         `col:"check" doc:"Whether the source bears out what the note says of it." enum:"confirmed contradicted not_checkable not_checked"`
 	CheckDetail       string         `col:"check_detail" doc:"The reading behind the check, in one sentence."`
 	SourceDocumentID  DocumentID     `col:"source_document_id,ref=documents" doc:"The document that the citation was read in."`
