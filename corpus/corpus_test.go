@@ -135,3 +135,18 @@ func TestDateOf(t *testing.T) {
 		}
 	}
 }
+
+// A bare percent sign is sent as an escape, wherever it stands, and an escape stays one.
+func TestParseBarePercent(t *testing.T) {
+	for in, want := range map[URL]string{
+		"https://a.example/100%/r%C3%A9sum%e9.pdf": "https://a.example/100%25/r%C3%A9sum%e9.pdf",
+		"https://a.example/%%%41%":                 "https://a.example/%25%25%41%25",
+		"https://a.example/%4":                     "https://a.example/%254",
+		"https://a.example/a%zz?q=5%&r=%20":        "https://a.example/a%25zz?q=5%25&r=%20",
+	} {
+		got, err := Parse(in)
+		if err != nil || got.String() != want {
+			t.Errorf("%s: %v, %v, want %s", in, got, err, want)
+		}
+	}
+}

@@ -56,7 +56,24 @@ func Parse(u URL) (*url.URL, error) {
 	if err != nil {
 		return nil, err
 	}
-	return url.Parse(w.Href(false))
+	return url.Parse(escapeBarePercents(w.Href(false)))
+}
+
+// escapeBarePercents escapes each "%" that starts no escape, as in "/100%/report": browsers send it as it is, but it is
+// no URL (RFC 3986 section 2.1).
+func escapeBarePercents(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		if s[i] == '%' && !(i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])) {
+			b.WriteString("25")
+		}
+	}
+	return b.String()
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
 // bareHost returns the host without "www." and port.
