@@ -1,18 +1,13 @@
 package warc
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"sync"
 	"time"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 const (
@@ -45,12 +40,12 @@ type Archive struct {
 	repairs []Repair
 
 	mu     sync.Mutex
-	file   *os.File // being written; nil until something is written
-	name   string   // of file, without ".open"
-	size   int64    // of file
-	serial int      // of the last file
-	gz     *gzip.Writer
+	out    *output // the file being written; nil until something is written
+	serial int     // of the last file
+	member memberWriter
+	create func(path string) (outFile, error)
 	closed bool
+	late   error // of closing a file, after its records were safe
 }
 
 // Open opens the archive in a folder, which it makes when there is none. Files that a crash left open lose an incomplete
@@ -65,7 +60,7 @@ func Open(dir string, o Options) (*Archive, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open archive: %w", err)
 	}
-	a := &Archive{Reader: Reader{Dir: dir}, options: o, gz: gzip.NewWriter(io.Discard)}
+	a := &Archive{Reader: Reader{Dir: dir}, options: o, member: newMemberWriter(), create: createFile}
 	names, err := a.Files()
 	if err != nil {
 		return nil, err
@@ -87,120 +82,9 @@ func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.closed = true
-	return a.finish()
-}
-
-// write appends the records one after another to one file, syncs it, and returns where they are. When a write fails the
-// file is cut back to where it was.
-func (a *Archive) write(ctx context.Context, drafts ...draft) ([]Location, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.closed {
-		return nil, ErrClosed
-	}
-	if err := a.ready(); err != nil {
-		return nil, err
-	}
-	start := a.size
-	places := make([]Location, len(drafts))
-	for i := range drafts {
-		places[i] = Location{File: a.name, Offset: a.size}
-		if err := a.appendMember(&drafts[i]); err != nil {
-			return nil, errors.Join(err, a.rewind(start))
-		}
-	}
-	if err := a.file.Sync(); err != nil {
-		a.closed = true // a second sync may lie: https://lwn.net/Articles/752063/
-		return nil, err
-	}
-	if a.size >= a.options.MaxBytes {
-		return places, a.finish()
-	}
-	return places, nil
-}
-
-func (a *Archive) appendMember(d *draft) error {
-	counted := &countingWriter{w: a.file}
-	a.gz.Reset(counted)
-	if err := d.writeTo(a.gz); err != nil {
-		return err
-	}
-	if err := a.gz.Close(); err != nil {
-		return err
-	}
-	a.size += counted.n
-	return nil
-}
-
-func (a *Archive) rewind(to int64) error {
-	a.size = to
-	if err := a.file.Truncate(to); err != nil {
-		a.closed = true
-		return err
-	}
-	_, err := a.file.Seek(to, io.SeekStart)
-	return err
-}
-
-// ready makes the next file when none is being written.
-func (a *Archive) ready() error {
-	if a.file != nil {
-		return nil
-	}
-	now := a.options.Now().UTC()
-	name := fmt.Sprintf("irmtrail-%s-%05d.warc.gz", now.Format("20060102150405"), a.serial+1)
-	f, err := os.OpenFile(filepath.Join(a.Dir, name+openSuffix), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
-	if err != nil {
-		return err
-	}
-	a.file, a.name, a.size = f, name, 0
-	a.serial++
-	info := newDraft(TypeInfo, "", fieldsType, now, fields([]Field{
-		{"software", a.options.Software},
-		{"format", "WARC File Format 1.1"},
-		{"conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"},
-	}))
-	info.add("WARC-Filename", name)
-	if err := a.appendMember(&info); err != nil {
-		return errors.Join(err, f.Close(), os.Remove(f.Name()))
-	}
-	return syncDir(a.Dir)
-}
-
-// finish closes the file being written under its final name.
-func (a *Archive) finish() error {
-	if a.file == nil {
-		return nil
-	}
-	path := a.file.Name()
-	err := a.file.Close()
-	a.file = nil
-	if err != nil {
-		return fmt.Errorf("close %s: %w", a.name, err)
-	}
-	return seal(path)
-}
-
-// seal takes the ".open" off a file's name.
-func seal(path string) error {
-	final := path[:len(path)-len(openSuffix)]
-	if err := os.Rename(path, final); err != nil {
-		return fmt.Errorf("close archive file: %w", err)
-	}
-	return syncDir(filepath.Dir(final))
-}
-
-// syncDir makes the names of a folder's files durable.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
+	late := a.late
+	a.late = nil
+	return errors.Join(late, a.finish())
 }
 
 // fileName matches "irmtrail-20261124233600-00001.warc.gz"; the serial is group 1.
@@ -213,15 +97,4 @@ func serialOf(name string) int {
 	}
 	n, _ := strconv.Atoi(m[1])
 	return n
-}
-
-type countingWriter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *countingWriter) Write(p []byte) (int, error) {
-	n, err := c.w.Write(p)
-	c.n += int64(n)
-	return n, err
 }

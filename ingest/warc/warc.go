@@ -2,7 +2,7 @@
 //
 // An [Archive] is a folder of files named irmtrail-YYYYMMDDhhmmss-NNNNN.warc.gz. Each starts with a warcinfo record and holds
 // one gzip member per record, so that a record can be read knowing its file and offset ([Location]) only. The file being
-// written has the suffix ".open"; a finished file is never touched again. Every write is synced before it returns, so a
+// written has the suffix ".open"; a finished file is never touched again. Every write and every [Batch] is synced before it returns, so a
 // location that a database holds always leads to a whole record. What a crash leaves behind at worst is one incomplete
 // record at the end of an ".open" file, which [Open] cuts off.
 //
@@ -73,6 +73,12 @@ type Exchange struct {
 	Body         []byte // without transfer coding, with content coding
 	Truncated    string // why Body is not all of it: "length", "time", "disconnect", "unspecified"; "" it is
 	Metadata     []Field
+
+	// Protocol is the protocol by its ALPN name: "h2", "http/1.1"; "" when unknown. It becomes WARC-Protocol.
+	Protocol string
+	// PayloadDigest is the digest of Body, "sha256:" and 64 hexadecimal digits, from a caller who knows it; "" makes the
+	// archive compute it.
+	PayloadDigest string
 }
 
 // Resource is a file that was not got by HTTP.
