@@ -76,7 +76,10 @@ func TestListingLinks(t *testing.T) {
 }
 
 func TestScope(t *testing.T) {
-	s := Scope{"https://www.example.org/documents/", "https://example.org/es/documents/", "https://example.org/one-page"}
+	s := Scope{
+		{"https://www.example.org/documents/", InScope}, {"https://example.org/es/documents/", InScope},
+		{"https://example.org/one-page", InScope},
+	}
 	for u, want := range map[corpus.URL]bool{
 		"https://www.example.org/documents/a/":          true,
 		"http://EXAMPLE.org/documents/a":                true,

@@ -1,28 +1,125 @@
 package discover
 
 import (
+	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// Scope is the addresses that a source may lead to, as prefixes: "https://example.org/documents/". Scheme, "www." and
-// letter case of the host do not count. A prefix that ends in a slash stands for what is below it, not for itself.
-type Scope []corpus.URL
+// Class says what a source makes of an address.
+type Class int
 
-// Contains reports whether an address is in scope.
-func (s Scope) Contains(u corpus.URL) bool {
-	address := plain(u)
-	for _, prefix := range s {
-		p := plain(prefix)
-		if p != "" && strings.HasPrefix(address, p) && len(address) > len(p) || p == address && !strings.HasSuffix(p, "/") {
-			return true
-		}
+// The classes of addresses.
+const (
+	Outside Class = iota // not got
+	InScope              // got as a report or one of its files, where listings lead to it and where pages of reports offer it
+	Through              // got only for its links, such as the page of a member
+	Linked               // got as a document, wherever a page of the source links to it, such as the page of a commitment
+)
+
+// classNames are the classes as sources write them, by class.
+var classNames = [...]string{Outside: "outside", InScope: "in_scope", Through: "through", Linked: "linked"}
+
+// String returns the class as sources write it.
+func (c Class) String() string {
+	if c < 0 || int(c) >= len(classNames) {
+		return fmt.Sprintf("class %d", int(c))
 	}
-	return false
+	return classNames[c]
 }
 
-// plain returns an address as host and path, "" when it is none of the web.
+// MarshalText returns the class as sources write it.
+func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what [Class.MarshalText] writes.
+func (c *Class) UnmarshalText(text []byte) error {
+	for class, name := range classNames {
+		if name == string(text) {
+			*c = Class(class)
+			return nil
+		}
+	}
+	return fmt.Errorf("class is %q, want one of %s", text, strings.Join(classNames[:], ", "))
+}
+
+// Rule gives the addresses that begin with a prefix a class.
+//
+// A prefix that ends in a slash stands for what is below it, not for itself. A segment of its path that is "*" stands for
+// any one: "https://example.org/members/*/commitments/". Scheme, "www.", letter case of the host and the spelling of
+// percent-encoded octets do not count.
+type Rule struct {
+	Prefix corpus.URL `yaml:"prefix"`
+	Class  Class      `yaml:"class"`
+}
+
+// Scope is the rules of a source. The longest prefix that fits an address decides, in octets without those of "*"; of
+// two that are equally long, the one that allows less, in the order Outside, Through, Linked, InScope. What no
+// prefix fits is [Outside].
+type Scope []Rule
+
+// Of returns the class of an address.
+func (s Scope) Of(u corpus.URL) Class {
+	address := plain(u)
+	class, longest := Outside, 0
+	for _, r := range s {
+		n := fits(plain(r.Prefix), address)
+		if n > longest || n == longest && n > 0 && r.Class.allows() < class.allows() {
+			class, longest = r.Class, n
+		}
+	}
+	return class
+}
+
+// Contains reports whether an address is of the class [InScope].
+func (s Scope) Contains(u corpus.URL) bool { return s.Of(u) == InScope }
+
+// restrictions is the classes from what allows least on, for prefixes that are equally long.
+var restrictions = [...]int{Outside: 0, Through: 1, Linked: 2, InScope: 3}
+
+func (c Class) allows() int {
+	if c < 0 || int(c) >= len(restrictions) {
+		return 0
+	}
+	return restrictions[c]
+}
+
+// fits returns the length of a prefix that fits an address, 0 when it does not.
+func fits(prefix, address string) int {
+	length := 0
+	for {
+		head, rest, star := cutStar(prefix)
+		if head == "" && length == 0 || !strings.HasPrefix(address, head) {
+			return 0
+		}
+		length += len(head)
+		address = address[len(head):]
+		if !star {
+			if address == "" && strings.HasSuffix(head, "/") {
+				return 0
+			}
+			return length
+		}
+		segment := strings.IndexAny(address+"/", "/?")
+		if segment == 0 {
+			return 0
+		}
+		prefix, address = rest, address[segment:]
+	}
+}
+
+// cutStar cuts a prefix around the first segment that stands for any.
+func cutStar(prefix string) (head, rest string, found bool) {
+	for i := range len(prefix) - 1 {
+		if prefix[i:i+2] == "/*" && (i+2 == len(prefix) || prefix[i+2] == '/' || prefix[i+2] == '?') {
+			return prefix[:i+1], prefix[i+2:], true
+		}
+	}
+	return prefix, "", false
+}
+
+// plain returns an address as host, path and query in one spelling, "" when it is none of the web.
 func plain(u corpus.URL) string {
 	p, err := corpus.Parse(u)
 	if err != nil || p.Scheme != "http" && p.Scheme != "https" {
@@ -32,5 +129,32 @@ func plain(u corpus.URL) string {
 	if p.RawQuery != "" {
 		out += "?" + p.RawQuery
 	}
-	return out
+	return oneSpelling(out)
+}
+
+// oneSpelling writes the escapes of an address in upper case, and none for what needs none (RFC 3986 section 6.2.2).
+func oneSpelling(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		octet, err := hex.DecodeString(s[min(1, len(s)):min(3, len(s))])
+		switch {
+		case s[0] != '%' || err != nil || len(octet) != 1:
+			b.WriteByte(s[0])
+			s = s[1:]
+			continue
+		case isUnreserved(octet[0]):
+			b.WriteByte(octet[0])
+		default:
+			fmt.Fprintf(&b, "%%%02X", octet[0])
+		}
+		s = s[3:]
+	}
+	return b.String()
+}
+
+func isUnreserved(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || strings.IndexByte("-._~", c) >= 0
 }
