@@ -5,21 +5,32 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// PutCapture stores a capture, the place of its payload when it was written anew (payload not nil), the document's row when the
-// capture's role makes one, and what the capture means for the citations of its target. A capture that is there already
-// changes nothing.
+// PutCapture stores one capture as PutCaptures does.
 func (s *Store) PutCapture(ctx context.Context, c corpus.Capture, payload *corpus.Payload) error {
+	return s.PutCaptures(ctx, corpus.Kept{Capture: c, Payload: payload})
+}
+
+// PutCaptures stores captures, the places of payloads that were written anew, the documents' rows when the captures' roles
+// make them, and what the captures mean for the citations of their targets: all or nothing. A capture that is there
+// already changes nothing.
+func (s *Store) PutCaptures(ctx context.Context, kept ...corpus.Kept) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		if payload != nil {
-			if err := tx.putPayload(ctx, *payload); err != nil {
+		for _, k := range kept {
+			if k.Payload != nil {
+				if err := tx.putPayload(ctx, *k.Payload); err != nil {
+					return err
+				}
+			}
+			if err := tx.putCapture(ctx, k.Capture); err != nil {
 				return err
 			}
 		}
-		return tx.putCapture(ctx, c)
+		return nil
 	})
 }
 
@@ -108,45 +119,60 @@ func (s *Store) Payloads(ctx context.Context, f func(corpus.Payload) error) erro
 	return found.Err()
 }
 
-// LastCapture returns the newest capture of a target that brought or confirmed a payload; ok is false when there is none.
+// LastCapture returns the newest capture of a target that brought or confirmed a payload from its own host; ok is false
+// when there is none.
 func (s *Store) LastCapture(ctx context.Context, target string) (c corpus.Capture, ok bool, err error) {
 	found, err := List[corpus.Capture](ctx, s, `WHERE target = ? AND payload_sha256 IS NOT NULL
-		AND outcome IN ('fetched', 'not_modified', 'duplicate', 'imported') ORDER BY seq DESC LIMIT 1`, target)
+		AND outcome IN ('fetched', 'not_modified', 'duplicate', 'imported') AND via IS NOT 'wayback' ORDER BY seq DESC LIMIT 1`, target)
 	if err != nil || len(found) == 0 {
 		return c, false, err
 	}
 	return found[0], true, nil
 }
 
-// CitedURLs calls f for each distinct cited target that no capture was made of, in order of target.
-func (s *Store) CitedURLs(ctx context.Context, f func(u corpus.URL, target string) error) error {
-	found, err := s.reader.QueryContext(ctx, `SELECT min(url), target FROM citations
-		WHERE target NOT IN (SELECT target FROM captures WHERE outcome <> 'redirected') GROUP BY target ORDER BY target`)
+// CitedURLs calls f for each distinct cited target that no capture was made of, in order of target. The date is the one
+// that a copy should be near to: when a report that cites it was published, else when a note says that it was seen, else
+// the end of the plan; zero when nothing says.
+func (s *Store) CitedURLs(ctx context.Context, f func(u corpus.URL, target string, near time.Time) error) error {
+	found, err := s.reader.QueryContext(ctx, `SELECT min(c.url), c.target,
+			coalesce(min(r.published_on), min(c.accessed_on), min(r.period_end) || '-12-31')
+		FROM citations c LEFT JOIN reports r USING (report_id)
+		WHERE c.target NOT IN (SELECT target FROM captures WHERE outcome <> 'redirected') GROUP BY c.target ORDER BY c.target`)
 	if err != nil {
 		return fmt.Errorf("list cited addresses: %w", err)
 	}
 	defer found.Close()
-	type cited struct {
-		url    corpus.URL
-		target string
-	}
-	var all []cited
 	for found.Next() {
-		var c cited
-		if err := found.Scan(&c.url, &c.target); err != nil {
+		var u corpus.URL
+		var target string
+		var near sql.NullString
+		if err := found.Scan(&u, &target, &near); err != nil {
 			return fmt.Errorf("list cited addresses: %w", err)
 		}
-		all = append(all, c)
-	}
-	if err := errors.Join(found.Err(), found.Close()); err != nil {
-		return fmt.Errorf("list cited addresses: %w", err)
-	}
-	for _, c := range all {
-		if err := f(c.url, c.target); err != nil {
+		if err := f(u, target, endOf(near.String)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(found.Err(), found.Close())
+}
+
+// endOf returns the last day of a date that may be a year or a month only; zero when it is none.
+func endOf(date string) time.Time {
+	for _, partial := range []struct {
+		layout string
+		years  int
+		months int
+	}{{time.DateOnly, 0, 0}, {"2006-01", 0, 1}, {"2006", 1, 0}} {
+		t, err := time.Parse(partial.layout, date)
+		switch {
+		case err != nil:
+		case partial.years+partial.months == 0:
+			return t
+		default:
+			return t.AddDate(partial.years, partial.months, -1)
+		}
+	}
+	return time.Time{}
 }
 
 // Arrival is a capture with its place in the order of arrival, which cursors count.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -96,16 +97,13 @@ func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
 		if err != nil {
 			return err
 		}
-		if len(captures) == 0 {
+		f, ok := fateOf(captures)
+		if !ok {
 			continue
 		}
-		c := decisive(captures)
-		var document any
-		if c.DocumentID != "" {
-			document = string(c.DocumentID)
-		}
-		_, err = tx.q.ExecContext(ctx, "UPDATE citations SET capture_id = ?, document_id = ?, status = ?, tries = ? WHERE target = ?",
-			c.CaptureID, document, status(c), len(captures), target)
+		_, err = tx.q.ExecContext(ctx, `UPDATE citations SET capture_id = ?, document_id = ?, status = ?, tries = ?,
+			first_tried_at = ?, last_tried_at = ? WHERE target = ?`,
+			f.capture, orNull(string(f.document)), f.status, f.tries, instant(f.first), instant(f.last), target)
 		if err != nil {
 			return fmt.Errorf("link citations of %s: %w", target, err)
 		}
@@ -134,31 +132,18 @@ func (tx *Tx) captured(ctx context.Context, targets []string) (known []string, e
 	return known, errors.Join(found.Err(), found.Close())
 }
 
-// decisive returns the capture that says what came of a source: the newest that got it, else the newest. A good copy is
-// never replaced by a later failure.
-func decisive(captures []corpus.Capture) corpus.Capture {
-	for _, c := range slices.Backward(captures) {
-		if c.Outcome.Got() && c.DocumentID != "" {
-			return c
-		}
+// orNull returns a text as SQLite stores it: null for none.
+func orNull(s string) any {
+	if s == "" {
+		return nil
 	}
-	return captures[len(captures)-1]
+	return s
 }
 
-// status returns the state of a cited source that a capture of it amounts to.
-func status(c corpus.Capture) corpus.CitationStatus {
-	switch c.Outcome {
-	case corpus.Fetched, corpus.NotModified, corpus.Duplicate, corpus.Imported:
-		if c.Via == "wayback" {
-			return corpus.ArchivedCopy
-		}
-		return corpus.Archived
-	case corpus.LoginRequired:
-		return corpus.CitationLogin
-	case corpus.NotFound, corpus.Gone:
-		return corpus.CitationGone
-	case corpus.BlockedByRobots, corpus.BlockedByPolicy:
-		return corpus.CitationBlocked
+// instant returns a time as SQLite stores it: null for none.
+func instant(t time.Time) any {
+	if t.IsZero() {
+		return nil
 	}
-	return corpus.CitationFailed
+	return t.UTC().Format(time.RFC3339Nano)
 }

@@ -171,34 +171,40 @@ func TestReportIsReplaced(t *testing.T) {
 	}
 }
 
-// TestCitationStatus tells the story of one cited source: not tried, failed, archived, gone later, and still archived.
+// TestCitationStatus tells the story of one cited source: not tried, failed, archived, out of reach for a while, and gone
+// with our copy kept.
 func TestCitationStatus(t *testing.T) {
 	s := open(t)
 	putReport(t, s)
 	var asked []corpus.URL
-	err := s.CitedURLs(t.Context(), func(u corpus.URL, _ string) error { asked = append(asked, u); return nil })
+	err := s.CitedURLs(t.Context(), func(u corpus.URL, _ string, _ time.Time) error { asked = append(asked, u); return nil })
 	if err != nil || len(asked) != 1 {
 		t.Fatalf("cited addresses %v, %v", asked, err)
 	}
-	check := func(want corpus.CitationStatus, tries int) {
+	minutes := corpus.DocumentIDOf(corpus.DigestOf([]byte("minutes")))
+	check := func(want corpus.CitationStatus, tries int, document corpus.DocumentID) {
 		t.Helper()
 		cites, err := List[corpus.Citation](t.Context(), s, "ORDER BY ordinal")
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range cites {
-			if c.Status != want || c.Tries != tries {
-				t.Errorf("%s: %s after %d, want %s after %d", c.URL, c.Status, c.Tries, want, tries)
+			if c.Status != want || c.Tries != tries || c.DocumentID != document || c.FirstTriedAt.IsZero() != (tries == 0) || c.LastTriedAt.IsZero() != (tries == 0) {
+				t.Errorf("%s: %s after %d (%v to %v) with %q, want %s after %d", c.URL, c.Status, c.Tries, c.FirstTriedAt, c.LastTriedAt, c.DocumentID, want, tries)
 			}
 		}
 	}
-	check(corpus.NotTried, 0)
+	check(corpus.NotTried, 0, "")
 	put(t, s, "https://b.example/m", "", corpus.HTTPError)
-	check(corpus.CitationFailed, 1)
+	check(corpus.CitationFailed, 1, "")
 	put(t, s, "https://b.example/m", "minutes", corpus.Fetched)
-	check(corpus.Archived, 2)
+	check(corpus.Archived, 2, minutes)
+	put(t, s, "https://b.example/m", "", corpus.Timeout)
+	check(corpus.Archived, 3, minutes)
+	put(t, s, "https://b.example/m", "", corpus.Redirected)
+	check(corpus.Archived, 3, minutes)
 	put(t, s, "https://b.example/m", "", corpus.Gone)
-	check(corpus.Archived, 3)
+	check(corpus.CitationGone, 4, minutes)
 }
 
 func TestUpdateIsAllOrNothing(t *testing.T) {
