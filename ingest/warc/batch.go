@@ -11,7 +11,7 @@ import (
 // before that, only the batch itself knows them (a revisit may name one as its original).
 type Batch struct {
 	a       *Archive
-	headers map[Location]Header // of the batch's records that a revisit may name
+	origins map[Location]origin // the batch's records that a revisit may name
 	start   int64               // length of the file before the batch
 	begun   bool                // something was written
 	err     error               // of the first write that failed: nothing of the batch can count any more
@@ -30,7 +30,7 @@ func (a *Archive) Batch(ctx context.Context, fn func(*Batch) error) error {
 	if a.closed {
 		return ErrClosed
 	}
-	b := &Batch{a: a, headers: map[Location]Header{}}
+	b := &Batch{a: a, origins: map[Location]origin{}}
 	returned := false
 	defer func() {
 		if b.err = ErrClosed; !returned { // fn panicked
@@ -97,24 +97,28 @@ func (b *Batch) write(drafts ...draft) ([]Location, error) {
 		if b.err = out.append(&drafts[i], b.a.member); b.err != nil {
 			return nil, b.err
 		}
-		b.headers[places[i]] = drafts[i].header
+		if d := &drafts[i]; d.payload != "" {
+			b.origins[places[i]] = origin{d.id, d.url, d.date, d.payload}
+		}
 	}
 	return places, nil
 }
 
-// header returns the header of a record of the batch or of the archive.
-func (b *Batch) header(at Location) (Header, error) {
-	if h, ok := b.headers[at]; ok {
-		return h, nil
+// origin returns what a revisit says of a record of the batch or of the archive.
+func (b *Batch) origin(at Location) (origin, error) {
+	if o, ok := b.origins[at]; ok {
+		return o, nil
 	}
-	return b.a.Header(at)
+	h, err := b.a.Header(at)
+	return originOf(h), err
 }
 
 // WriteExchange writes a request and its answer and returns where the response record is. With a body that the archive
 // holds already, see [Batch.WriteRevisit].
 func (b *Batch) WriteExchange(e Exchange) (Location, error) {
 	response := newDraft(TypeResponse, e.URL, responseType, e.At, storedHead(e.ResponseHead), e.Body)
-	response.add("WARC-Payload-Digest", e.digest())
+	response.addPayload(e.digest())
+	response.packed = packed(e.Body)
 	response.add("WARC-Truncated", e.Truncated)
 	return b.writeAnswer(e, response)
 }
@@ -124,19 +128,15 @@ func (b *Batch) WriteExchange(e Exchange) (Location, error) {
 // one in its coded form, the answer is written in full), or because the server said so ([NotModified]). The error wraps
 // [ErrNoRecord] when there is no such record; nothing was written then, and the batch may go on.
 func (b *Batch) WriteRevisit(e Exchange, profile string, original Location) (Location, error) {
-	first, err := b.header(original)
+	first, err := b.origin(original)
 	if err != nil {
 		return Location{}, fmt.Errorf("revisit %s: %w", e.URL, err)
 	}
-	digest := first.Get("WARC-Payload-Digest")
-	if digest == "" {
-		digest = first.Get("WARC-Block-Digest") // of a resource record, whose block is the payload
-	}
-	if profile == IdenticalPayload && digest != e.digest() {
+	if profile == IdenticalPayload && first.digest != e.digest() {
 		return b.WriteExchange(e)
 	}
 	revisit := newDraft(TypeRevisit, e.URL, responseType, e.At, storedHead(e.ResponseHead))
-	revisit.refer(profile, first, digest)
+	revisit.refer(profile, first)
 	return b.writeAnswer(e, revisit)
 }
 
@@ -157,23 +157,23 @@ func (b *Batch) writeAnswer(e Exchange, answer draft) (Location, error) {
 // WriteResource writes a file and returns where its record is.
 func (b *Batch) WriteResource(r Resource) (Location, error) {
 	d := newDraft(TypeResource, r.URL, r.MediaType, r.At, r.Body)
-	d.add("WARC-Payload-Digest", digestOf(r.Body))
+	d.addPayload(digestOf(r.Body))
+	d.packed = packed(r.Body)
 	return b.writeResource(r, d)
 }
 
 // WriteResourceAgain writes that a file whose bytes the archive holds at original was brought once more, under another
 // address. Its error is that of [Batch.WriteRevisit].
 func (b *Batch) WriteResourceAgain(r Resource, original Location) (Location, error) {
-	first, err := b.header(original)
+	first, err := b.origin(original)
 	if err != nil {
 		return Location{}, fmt.Errorf("revisit %s: %w", r.URL, err)
 	}
-	digest := digestOf(r.Body)
-	if first.Get("WARC-Payload-Digest") != digest {
+	if first.digest != digestOf(r.Body) {
 		return b.WriteResource(r)
 	}
 	d := newDraft(TypeRevisit, r.URL, r.MediaType, r.At)
-	d.refer(IdenticalPayload, first, digest)
+	d.refer(IdenticalPayload, first)
 	return b.writeResource(r, d)
 }
 

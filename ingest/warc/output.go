@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 // flushBytes is how much of a batch is held back before it goes to the file.
@@ -41,11 +39,7 @@ type output struct {
 // append adds a record as a gzip member.
 func (o *output) append(d *draft, m memberWriter) error {
 	before := o.buf.Len()
-	m.gz.Reset(&o.buf)
-	if err := d.writeTo(m.gz); err != nil {
-		return err
-	}
-	if err := m.gz.Close(); err != nil {
+	if err := m.write(&o.buf, d); err != nil {
 		return err
 	}
 	o.size += int64(o.buf.Len() - before)
@@ -82,11 +76,6 @@ func (o *output) rewind(to int64) error {
 	_, err := o.file.Seek(to, io.SeekStart)
 	return err
 }
-
-// memberWriter makes gzip members.
-type memberWriter struct{ gz *gzip.Writer }
-
-func newMemberWriter() memberWriter { return memberWriter{gzip.NewWriter(io.Discard)} }
 
 // ready makes the next file when none is being written.
 func (a *Archive) ready() error {

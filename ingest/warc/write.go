@@ -19,13 +19,24 @@ func (e *Exchange) digest() string {
 	return digestOf(e.Body)
 }
 
+// origin is what a revisit says of the record that holds its payload.
+type origin struct{ id, url, date, digest string }
+
+func originOf(h Header) origin {
+	o := origin{h.Get("WARC-Record-ID"), h.Get("WARC-Target-URI"), h.Get("WARC-Date"), h.Get("WARC-Payload-Digest")}
+	if o.digest == "" {
+		o.digest = h.Get("WARC-Block-Digest") // of a resource record, whose block is the payload
+	}
+	return o
+}
+
 // refer makes the record a revisit of another.
-func (d *draft) refer(profile string, first Header, digest string) {
+func (d *draft) refer(profile string, first origin) {
 	d.add("WARC-Profile", profile)
-	d.add("WARC-Payload-Digest", digest)
-	d.add("WARC-Refers-To", first.Get("WARC-Record-ID"))
-	d.add("WARC-Refers-To-Target-URI", first.Get("WARC-Target-URI"))
-	d.add("WARC-Refers-To-Date", first.Get("WARC-Date"))
+	d.addPayload(first.digest)
+	d.add("WARC-Refers-To", first.id)
+	d.add("WARC-Refers-To-Target-URI", first.url)
+	d.add("WARC-Refers-To-Date", first.date)
 }
 
 // about returns the metadata record of another record, or none when there is nothing to say.
