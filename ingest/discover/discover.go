@@ -1,9 +1,11 @@
 // Package discover finds the next addresses to get in pages that were got.
 //
 // It reads a page of a listing ([ReadListing]: its links and its next page), a sitemap ([ReadSitemap]: pages and further
-// sitemaps, also compressed) and a report's page ([ReadPage]: the files that it offers and its translations). What is in
-// scope is asked of [Scope]. Words by which a page says "Next" are data, one file per language in words;
-// those for "Downloads" are [corpus.HeadsDownloads].
+// sitemaps, also as text or in a robots.txt), a feed ([ReadFeed]: RSS and Atom), a collection of the REST interface of
+// WordPress ([WordPress] writes the addresses, [ReadWordPress] reads the answers) and a report's page ([ReadPage]: the files
+// that it offers, its translations, its links). What becomes of an address is asked of [Scope], and of [IsTrap] whether it
+// leads nowhere new. Words by which a page says "Next" are data, one file per language in words; those for
+// "Downloads" are [corpus.HeadsDownloads]; habits of sites are files in quirks.
 //
 // All functions are pure and take bytes of strangers: what cannot be read gives fewer links, never a panic. Links in
 // footnotes are not read here: they are citations, which extraction finds and repairs.
@@ -11,52 +13,16 @@ package discover
 
 import (
 	"bytes"
-	"embed"
-	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/goccy/go-yaml"
 	whatwg "github.com/nlnwa/whatwg-url/url"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
-
-//go:embed words/*.yaml
-var wordFiles embed.FS
-
-// nextWords returns the words of all languages by which a page leads to its next one.
-var nextWords = sync.OnceValue(func() []string {
-	var all []string
-	names, err := fs.Glob(wordFiles, "words/*.yaml")
-	if err != nil || len(names) == 0 {
-		panic(fmt.Sprintf("embedded words: %d files, %v", len(names), err))
-	}
-	for _, name := range names {
-		var w struct{ Next []string }
-		text, err := wordFiles.ReadFile(name)
-		if err == nil {
-			err = yaml.UnmarshalWithOptions(text, &w, yaml.Strict())
-		}
-		if err != nil {
-			panic(fmt.Sprintf("embedded %s: %v", name, err))
-		}
-		all = append(all, w.Next...)
-	}
-	return all
-})
-
-// says reports whether a label is one of the phrases, whatever its case and whatever signs stand around it ("Next »").
-func says(label string, phrases []string) bool {
-	label = strings.Join(strings.Fields(strings.ToLower(label)), " ")
-	label = strings.Trim(label, " »›→>«:.…")
-	return slices.Contains(phrases, label)
-}
 
 // document is a page with the address that its links are relative to.
 type document struct {
@@ -98,11 +64,14 @@ func (d document) resolve(href string) corpus.URL {
 	return corpus.URL(u.Href(true))
 }
 
+// maxLinks bounds the links that are taken from one page.
+const maxLinks = 20_000
+
 // links returns the addresses that elements link to, once each, in order.
 func (d document) links(elements []*html.Node) []corpus.URL {
 	var out []corpus.URL
 	seen := map[corpus.URL]bool{}
-	for _, a := range elements {
+	for _, a := range elements[:min(len(elements), maxLinks)] {
 		href, _ := attribute(a, "href")
 		if u := d.resolve(href); u != "" && !strings.HasPrefix(href, "#") && !seen[u] {
 			seen[u] = true
@@ -110,4 +79,9 @@ func (d document) links(elements []*html.Node) []corpus.URL {
 		}
 	}
 	return out
+}
+
+// followed returns the addresses that a page links to, without traps.
+func (d document) followed() []corpus.URL {
+	return slices.DeleteFunc(d.links(d.Find("a[href], area[href]").Nodes), IsTrap)
 }

@@ -26,10 +26,10 @@ func sample(t *testing.T, name string) []byte {
 }
 
 func TestWords(t *testing.T) {
-	if len(nextWords()) < 10 {
-		t.Fatal(nextWords())
+	if len(words().Next) < 10 {
+		t.Fatal(words().Next)
 	}
-	for _, w := range nextWords() {
+	for _, w := range words().Next {
 		if !says(w, []string{w}) {
 			t.Errorf("%q can never be found", w)
 		}
@@ -150,7 +150,7 @@ func TestDownloads(t *testing.T) {
 }
 
 func TestReadSitemap(t *testing.T) {
-	index, err := ReadSitemap(sample(t, "sitemap_index.xml"))
+	index, err := ReadSitemap(sample(t, "sitemap_index.xml"), "https://www.example.org/sitemap_index.xml")
 	if err != nil || len(index.Sitemaps) != 3 || len(index.Pages) != 0 || !index.Sitemaps[1].Modified.Equal(time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)) {
 		t.Errorf("%+v, %v", index, err)
 	}
@@ -160,7 +160,7 @@ func TestReadSitemap(t *testing.T) {
 	w.Write(raw)
 	w.Close()
 	for _, payload := range [][]byte{raw, z.Bytes()} {
-		s, err := ReadSitemap(payload)
+		s, err := ReadSitemap(payload, "https://example.org/map.xml")
 		if err != nil || len(s.Pages) != 1 || s.Pages[0].URL != "https://www.example.org/documents/mexico-results-report-2019-2022/" || s.Pages[0].Modified.IsZero() {
 			t.Errorf("%+v, %v", s, err)
 		}
@@ -182,7 +182,7 @@ func TestReadSitemapFaults(t *testing.T) {
 		{"no XML", "\x00\x01\x02", 0, true},
 		{"bad gzip", "\x1f\x8b\x08", 0, true},
 	} {
-		s, err := ReadSitemap([]byte(c.xml))
+		s, err := ReadSitemap([]byte(c.xml), "https://example.org/map.xml")
 		if len(s.Pages) != c.pages || errors.Is(err, ErrNoSitemap) != c.bad {
 			t.Errorf("%s: %+v, %v", c.name, s, err)
 		}
@@ -195,7 +195,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<urlset><url><loc>http://x/&amp;</loc></url>`))
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		l, p := ReadListing(payload, "https://example.org/list/"), ReadPage(payload, "https://example.org/x/")
-		s, _ := ReadSitemap(payload)
+		s, _ := ReadSitemap(payload, "https://example.org/map.xml")
 		all := slices.Concat(l.Links, p.Downloads, p.Alternates)
 		for _, e := range slices.Concat(s.Pages, s.Sitemaps) {
 			all = append(all, e.URL)

@@ -2,7 +2,6 @@ package discover
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -12,98 +11,143 @@ import (
 
 // Listing is what one page of a listing says.
 type Listing struct {
-	Links   []corpus.URL // once each, in order, whatever they lead to
+	Links   []corpus.URL // once each, in order, whatever they lead to except traps ([IsTrap])
 	Next    corpus.URL   // "" when the page is the last
-	Guessed bool         // Next is not a link of the page, but where listings of WordPress have their next page
+	Guessed bool         // Next is not a link of the page, but where listings have their next page
 }
 
-// nextLinks finds the links by which a page names its successor, the plainest first.
-var nextLinks = []string{"link[rel~=next]", "a[rel~=next]", "a.next", ".next > a", ".nav-previous a"}
-
 // ReadListing reads a page of a listing. Where the page has no paging at all, the next page is guessed, so that the walk
-// ends with a page past the end.
+// ends with a page past the end, or with one that repeats what came before.
 func ReadListing(payload []byte, at corpus.URL) Listing {
 	d, ok := parse(payload, at)
 	if !ok {
 		return Listing{}
 	}
-	l := Listing{Links: d.links(d.Find("a[href]").Nodes)}
-	numbered, last := d.pages(at)
-	switch {
-	case d.nextLink(at, &l.Next):
-	case numbered:
-		l.Next = last
-	case len(l.Links) > 0:
-		l.Next, l.Guessed = guess(at), true
-	}
+	l := Listing{Links: d.followed()}
+	l.Next, l.Guessed = d.next(at, len(l.Links) > 0)
 	return l
 }
 
-func (d document) nextLink(at corpus.URL, next *corpus.URL) bool {
-	candidates := func(s *goquery.Selection) bool {
-		for _, u := range d.links(s.Nodes) {
-			if corpus.TargetKey(u) != corpus.TargetKey(at) {
-				*next = u
-				return true
+// The ways in which pages name their successor. The first two say it in the terms of HTML; links of carousels and of single
+// posts can be classed and worded alike, so what is found by the others counts after the numbers of a pager, and what may
+// mean "read more" only when it leads to the same list.
+const (
+	relNext   = "link[rel~=next][href], a[rel~=next][href]"
+	classNext = "a.next[href], .next > a[href], .nav-previous a[href], .pager-next a[href], .pagination-next a[href]"
+	dataNext  = "[data-next], [data-next-url], [data-next-page], [data-nextpage], [data-next-link], [data-next-href]"
+)
+
+// next finds the next page of the listing; leads says whether the page leads anywhere, without which none is guessed.
+func (d document) next(at corpus.URL, leads bool) (next corpus.URL, guessed bool) {
+	here := placeOf(at)
+	rel := d.links(d.Find(relNext).Nodes)
+	named := append(d.links(d.Find(classNext).Nodes), d.links(d.worded(words().Next).Nodes)...)
+	more := append(d.links(d.worded(words().More).Nodes), d.dataLinks()...)
+	paging := false
+	for _, candidates := range [][]corpus.URL{rel, named, more} {
+		for _, u := range candidates {
+			to := placeOf(u)
+			if to.listing == here.listing && to.page > here.page {
+				return u, false
 			}
-		}
-		return false
-	}
-	for _, selector := range nextLinks {
-		if candidates(d.Find(selector)) {
-			return true
+			paging = paging || to.listing == here.listing
 		}
 	}
-	return candidates(d.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
-		return says(a.Text(), nextWords()) || says(a.AttrOr("aria-label", ""), nextWords())
-	}))
+	if u := elsewhere(rel, here); u != "" {
+		return u, false
+	}
+	if numbered, u := d.numbered(here); numbered {
+		return u, false
+	}
+	if n := d.dataNumber(); n == here.next() {
+		return page(at, n), true
+	}
+	if u := elsewhere(named, here); u != "" && placeOf(u).near(here) {
+		return u, false
+	}
+	for _, u := range more {
+		if to := placeOf(u); to.path == here.path && to.listing != here.listing { // "?cursor=x"
+			return u, false
+		}
+	}
+	if paging || !leads {
+		return "", false
+	}
+	if here.items {
+		return "", false
+	}
+	return page(at, here.next()), true
 }
 
-// pageNumber matches where an address names the page of a listing: "/page/12/", "?page=12", "&paged=12"; the number is
-// group 1.
-var pageNumber = regexp.MustCompile(`(?:/page/|[?&]paged?=)(\d{1,6})(?:[/&#]|$)`)
+// elsewhere returns the first address that is no page of the listing: listings can name their pages in ways of their own.
+func elsewhere(candidates []corpus.URL, here place) corpus.URL {
+	for _, u := range candidates {
+		if placeOf(u).listing != here.listing {
+			return u
+		}
+	}
+	return ""
+}
 
-// pages looks at the links to other pages of the listing by number: whether there are any, and the one that follows.
-func (d document) pages(at corpus.URL) (numbered bool, next corpus.URL) {
-	current, stem := splitPage(at)
-	best := 0
-	for _, u := range d.links(d.Find("a[href]").Nodes) {
-		if n, s := splitPage(u); s == stem && (n != 1 || current != 1) {
-			numbered = true
-			if n > current && (best == 0 || n < best) {
-				best, next = n, u
+// worded finds the links whose text or label is one of the phrases.
+func (d document) worded(phrases []string) *goquery.Selection {
+	return d.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
+		return says(textOf(a.Nodes[0]), phrases) || says(a.AttrOr("aria-label", ""), phrases) || says(a.AttrOr("title", ""), phrases)
+	})
+}
+
+// dataLinks returns the addresses that elements keep for the script which loads the next page.
+func (d document) dataLinks() []corpus.URL {
+	var out []corpus.URL
+	for _, n := range d.Find(dataNext).Nodes {
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "data-next") && strings.ContainsAny(a.Val, "/?") {
+				out = appendNew(out, d.resolve(a.Val))
 			}
+		}
+	}
+	return out
+}
+
+// dataNumber returns the number of the next page that elements keep for such a script, -1 when none does.
+func (d document) dataNumber() int {
+	for _, e := range d.Find(dataNext).Nodes {
+		for _, a := range e.Attr {
+			if n := numberIn(strings.TrimSpace(a.Val)); n >= 0 && strings.HasPrefix(a.Key, "data-next") {
+				return n
+			}
+		}
+	}
+	return -1
+}
+
+// labelledOne matches the label of a link to the first page, "1" or "Page 1".
+var labelledOne = regexp.MustCompile(`(?:^|\D)1$`)
+
+// numbered looks at the links to other pages of the listing by number: whether there are any, and the one that follows.
+//
+// The first page often has no number, and its successor the number 1 (Drupal counts from 0) or 2. Where a link
+// leads from there to the page 1, its label tells whether that is the successor.
+func (d document) numbered(here place) (numbered bool, next corpus.URL) {
+	best := -1
+	links := d.Find("a[href]").Nodes
+	for _, a := range links[:min(len(links), maxLinks)] {
+		href, _ := attribute(a, "href")
+		u := d.resolve(href)
+		if u == "" || strings.HasPrefix(href, "#") {
+			continue
+		}
+		to := placeOf(u)
+		if to.listing != here.listing || to.page == here.page {
+			continue
+		}
+		if here.page < 0 && to.page <= 1 && (to.page == 0 || labelledOne.MatchString(strings.TrimSpace(textOf(a)))) {
+			continue
+		}
+		numbered = true
+		if to.page > here.page && (best < 0 || to.page < best) {
+			best, next = to.page, u
 		}
 	}
 	return numbered, next
-}
-
-// splitPage returns the number of a listing's page, 1 when the address has none, and the address without it.
-func splitPage(u corpus.URL) (number int, stem string) {
-	key := corpus.TargetKey(u)
-	m := pageNumber.FindStringSubmatchIndex(key)
-	if m == nil {
-		return 1, key
-	}
-	number, _ = strconv.Atoi(key[m[2]:m[3]])
-	rest := strings.TrimPrefix(key[m[3]:], "/")
-	if key[m[0]] == '?' {
-		rest = strings.Replace(rest, "&", "?", 1)
-	}
-	return number, strings.TrimRight(key[:m[0]]+rest, "/?")
-}
-
-// guess returns the address of the next page as WordPress writes it: ".../page/2/".
-func guess(at corpus.URL) corpus.URL {
-	p, err := corpus.Parse(at)
-	if err != nil {
-		return ""
-	}
-	number, _ := splitPage(at)
-	path := strings.TrimRight(p.Path, "/")
-	if m := pageNumber.FindStringIndex(path + "/"); m != nil {
-		path = path[:m[0]]
-	}
-	p.Path, p.RawPath = path+"/page/"+strconv.Itoa(number+1)+"/", ""
-	return corpus.URL(p.String())
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -11,13 +12,17 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// Page is what a report's page leads to.
+// Page is what a report's page leads to, and what it says of itself.
 type Page struct {
-	Downloads  []corpus.URL // files that it offers, in order
-	Alternates []corpus.URL // the page in other languages
+	Downloads  []corpus.URL    // files that it offers, in order
+	Alternates []corpus.URL    // the page in other languages, in order
+	Links      []corpus.URL    // all that it links to, once each, in order, except traps ([IsTrap]); Downloads and Alternates too
+	Language   corpus.Language // "" when it does not say
+	Canonical  corpus.URL      // the address that it gives for itself; "" when it gives none
+	Modified   time.Time       // when it was last changed; zero when it does not say; a hint only
 }
 
-// ReadPage reads a report's page.
+// ReadPage reads a report's page, or one on the way to reports.
 func ReadPage(payload []byte, at corpus.URL) Page {
 	d, ok := parse(payload, at)
 	if !ok {
@@ -27,13 +32,18 @@ func ReadPage(payload []byte, at corpus.URL) Page {
 	for _, root := range d.Nodes {
 		w.walk(root)
 	}
-	p := Page{Downloads: d.links(w.found)}
-	for _, u := range d.links(d.Find(`link[rel~=alternate][hreflang][href]`).Nodes) {
-		if corpus.TargetKey(u) != corpus.TargetKey(at) {
-			p.Alternates = append(p.Alternates, u)
-		}
+	p := Page{Downloads: d.links(w.found), Links: d.followed(), Language: d.language()}
+	if href, ok := d.Find("link[rel~=canonical][href]").First().Attr("href"); ok {
+		p.Canonical = d.resolve(href)
 	}
+	p.Modified = timeOf(d.meta("article:modified_time"), d.meta("og:updated_time"))
+	p.Alternates = d.translations(at, p.Canonical, p.Language)
 	return p
+}
+
+// meta returns the content of the first element meta with the property.
+func (d document) meta(property string) string {
+	return d.Find(`meta[property="` + property + `"]`).First().AttrOr("content", "")
 }
 
 // offers finds in one walk the links of the places where a page offers files: what stands in an element that is classed

@@ -3,6 +3,7 @@ package discover
 import (
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -119,13 +120,24 @@ func cutStar(prefix string) (head, rest string, found bool) {
 	return prefix, "", false
 }
 
+// ordinary matches an address that is plain already behind its scheme, as nearly all are; a sitemap has 50,000. The rest
+// is group 1: "https://www.example.org/documents/a-b/".
+var ordinary = regexp.MustCompile(`^https?://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[\w~-][\w.~-]*/?)*)$`)
+
 // plain returns an address as host, path and query in one spelling, "" when it is none of the web.
 func plain(u corpus.URL) string {
+	if m := ordinary.FindStringSubmatch(string(u)); m != nil {
+		return m[1]
+	}
 	p, err := corpus.Parse(u)
 	if err != nil || p.Scheme != "http" && p.Scheme != "https" {
 		return ""
 	}
-	out := strings.TrimPrefix(p.Host, "www.") + p.EscapedPath()
+	host := p.Host
+	if bare := strings.TrimPrefix(host, "www."); strings.Contains(bare, ".") {
+		host = bare
+	}
+	out := host + p.EscapedPath()
 	if p.RawQuery != "" {
 		out += "?" + p.RawQuery
 	}

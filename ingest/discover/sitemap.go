@@ -1,68 +1,77 @@
 package discover
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"time"
-
-	"github.com/klauspost/compress/gzip"
-	"golang.org/x/net/html/charset"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// The limits of the protocol (https://www.sitemaps.org/protocol.html).
-const (
-	maxSitemapBytes = 50 << 20
-	maxSitemapURLs  = 50_000
-)
+// maxSitemapURLs is the limit of the protocol (https://www.sitemaps.org/protocol.html).
+const maxSitemapURLs = 50_000
 
 // ErrNoSitemap is returned for a payload that is no sitemap.
 var ErrNoSitemap = errors.New("no sitemap")
 
-// Sitemap is what a sitemap lists.
+// Sitemap is what a sitemap lists, once each.
 type Sitemap struct {
-	Pages    []Listed // of a urlset
-	Sitemaps []Listed // of a sitemapindex
+	Pages    []Listed // of a urlset or a text of addresses, with the translations that a urlset states
+	Sitemaps []Listed // of a sitemapindex or a robots.txt
 }
 
-// Listed is an entry of a sitemap.
-type Listed struct {
-	URL      corpus.URL
-	Modified time.Time // zero when it is not stated; a hint only
-}
-
-// ReadSitemap reads a sitemap, also one compressed by gzip. What comes before a fault in it is returned with no error; the
-// error wraps [ErrNoSitemap] when there is nothing.
-func ReadSitemap(payload []byte) (Sitemap, error) {
-	in := io.Reader(bytes.NewReader(payload))
-	if bytes.HasPrefix(payload, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(in)
-		if err != nil {
-			return Sitemap{}, fmt.Errorf("%w: %w", ErrNoSitemap, err)
-		}
-		in = z
+// ReadSitemap reads a sitemap, also one compressed by gzip: a urlset, a sitemapindex, a text with an address in each
+// line, or a robots.txt, whose "Sitemap:" lines are an index (RFC 9309 section 2.2.4). Its own address is not in it,
+// whatever it says. What comes before a fault in it is returned with no error; the error wraps [ErrNoSitemap] when there
+// is nothing.
+func ReadSitemap(payload []byte, at corpus.URL) (Sitemap, error) {
+	text, err := opened(payload)
+	if err != nil {
+		return Sitemap{}, fmt.Errorf("%w: %w", ErrNoSitemap, err)
 	}
-	dec := xml.NewDecoder(io.LimitReader(in, maxSitemapBytes))
-	dec.Strict = false // bare "&" in addresses
-	dec.CharsetReader = charset.NewReaderLabel
-	var s Sitemap
-	err := s.read(dec)
+	s := sitemap{at: document{base: string(at)}, seen: map[corpus.URL]bool{at: true}, self: corpus.TargetKey(at)}
+	in := bufio.NewReader(text)
+	if startsMarkup(in) {
+		err = s.readXML(newDecoder(in))
+	} else {
+		err = s.readLines(in)
+	}
 	if len(s.Pages)+len(s.Sitemaps) == 0 && err != nil {
-		return s, fmt.Errorf("%w: %w", ErrNoSitemap, err)
+		return s.Sitemap, fmt.Errorf("%w: %w", ErrNoSitemap, err)
 	}
-	return s, nil
+	return s.Sitemap, nil
+}
+
+// sitemap is a sitemap that is being read.
+type sitemap struct {
+	Sitemap
+	at   document
+	self string // key of its own address
+	seen map[corpus.URL]bool
+}
+
+// startsMarkup reports whether the first character that is no space is "<". The spaces are read.
+func startsMarkup(in *bufio.Reader) bool {
+	for {
+		r, _, err := in.ReadRune()
+		if err != nil {
+			return false
+		}
+		if !strings.ContainsRune(" \t\r\n\ufeff", r) {
+			_ = in.UnreadRune() // cannot fail after ReadRune
+			return r == '<'
+		}
+	}
 }
 
 // errNoRoot says that the document is another one, such as a page that says "not found".
 var errNoRoot = errors.New("the root element is neither urlset nor sitemapindex")
 
-// read reads the elements by their local names: sitemaps come with and without the right namespace.
-func (s *Sitemap) read(dec *xml.Decoder) error {
+// readXML reads the elements by their local names: sitemaps come with and without the right namespace.
+func (s *sitemap) readXML(dec *xml.Decoder) error {
 	root := ""
 	for len(s.Pages)+len(s.Sitemaps) < maxSitemapURLs {
 		token, err := dec.Token()
@@ -94,28 +103,61 @@ func (s *Sitemap) read(dec *xml.Decoder) error {
 	return nil
 }
 
-func (s *Sitemap) entry(dec *xml.Decoder, start *xml.StartElement, to *[]Listed) error {
+func (s *sitemap) entry(dec *xml.Decoder, start *xml.StartElement, to *[]Listed) error {
 	var e struct {
-		Loc     string `xml:"loc"`
-		LastMod string `xml:"lastmod"`
+		Loc          string `xml:"loc"`
+		LastMod      string `xml:"lastmod"`
+		Translations []struct {
+			Rel      string `xml:"rel,attr"`
+			Language string `xml:"hreflang,attr"`
+			Href     string `xml:"href,attr"`
+		} `xml:"link"` // of the namespace of XHTML
 	}
 	if err := dec.DecodeElement(&e, start); err != nil {
 		return err
 	}
-	u, err := corpus.Parse(corpus.URL(e.Loc))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return nil
+	changed := timeOf(e.LastMod)
+	s.add(to, Listed{URL: s.at.resolve(e.Loc), Modified: changed})
+	for _, t := range e.Translations {
+		if t.Rel == "alternate" && t.Language != "" {
+			s.add(to, Listed{URL: s.at.resolve(t.Href), Modified: changed})
+		}
 	}
-	*to = append(*to, Listed{URL: corpus.URL(u.String()), Modified: modified(e.LastMod)})
 	return nil
 }
 
-// modified reads a W3C date and time of any precision down to the day.
-func modified(s string) time.Time {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly} {
-		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
-			return t.UTC()
+// add adds an entry that is new, and not the sitemap itself.
+func (s *sitemap) add(to *[]Listed, e Listed) {
+	if e.URL == "" || s.seen[e.URL] || len(*to) >= maxSitemapURLs {
+		return
+	}
+	s.seen[e.URL] = true
+	if to == &s.Sitemaps && corpus.TargetKey(e.URL) == s.self {
+		return
+	}
+	*to = append(*to, e)
+}
+
+// errNoLine says that a text is neither addresses nor a robots.txt.
+var errNoLine = errors.New("neither markup nor addresses")
+
+// readLines reads a text of addresses or a robots.txt.
+func (s *sitemap) readLines(in io.Reader) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 2*maxAddress)
+	for lines.Scan() && len(s.Pages)+len(s.Sitemaps) < maxSitemapURLs {
+		line := strings.TrimSpace(lines.Text())
+		field, value, _ := strings.Cut(line, ":")
+		switch {
+		case strings.EqualFold(strings.TrimSpace(field), "sitemap"):
+			value, _, _ = strings.Cut(value, " #")
+			s.add(&s.Sitemaps, Listed{URL: s.at.resolve(value)})
+		case strings.HasPrefix(line, "http://") || strings.HasPrefix(line, "https://"):
+			s.add(&s.Pages, Listed{URL: s.at.resolve(line)})
 		}
 	}
-	return time.Time{}
+	if len(s.Pages)+len(s.Sitemaps) == 0 {
+		return errors.Join(errNoLine, lines.Err())
+	}
+	return nil
 }
