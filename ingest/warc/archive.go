@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -44,12 +45,13 @@ type Archive struct {
 	serial int     // of the last file
 	member memberWriter
 	create func(path string) (outFile, error)
-	closed bool
+	closed bool  // for writing
+	done   bool  // Close was called
 	late   error // of closing a file, after its records were safe
 }
 
 // Open opens the archive in a folder, which it makes when there is none. Files that a crash left open lose an incomplete
-// last record and are closed; see [Archive.Repairs].
+// last record and are closed; see [Archive.Repairs]. Indexes that are missing are made: see [Reader.UpdateIndex].
 func Open(dir string, o Options) (*Archive, error) {
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = defaultMaxBytes
@@ -71,20 +73,27 @@ func Open(dir string, o Options) (*Archive, error) {
 			return nil, fmt.Errorf("repair %s: %w", name, err)
 		}
 	}
+	// An index is not worth failing for: it is tried again at Close, which tells.
+	a.removeTemps()
+	a.UpdateIndex(context.Background())
 	return a, nil
 }
 
 // Repairs returns what was done about files that a crash left open, in order of name.
 func (a *Archive) Repairs() []Repair { return a.repairs }
 
-// Close closes the file being written. The archive can still be read.
+// Close closes the file being written and brings the index up to date. The archive can still be read. It may be called
+// again.
 func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.closed = true
-	late := a.late
+	err := errors.Join(a.late, a.finish())
 	a.late = nil
-	return errors.Join(late, a.finish())
+	if !a.done {
+		a.closed, a.done = true, true
+		err = errors.Join(err, a.UpdateIndex(context.Background()))
+	}
+	return err
 }
 
 // fileName matches "irmtrail-20261124233600-00001.warc.gz"; the serial is group 1.

@@ -12,6 +12,7 @@ import (
 type Batch struct {
 	a       *Archive
 	origins map[Location]origin // the batch's records that a revisit may name
+	lines   []byte              // of an index, of the batch's records
 	start   int64               // length of the file before the batch
 	begun   bool                // something was written
 	err     error               // of the first write that failed: nothing of the batch can count any more
@@ -60,6 +61,7 @@ func (b *Batch) commit() error {
 	if err := out.sync(); err != nil { // a second sync may lie: https://lwn.net/Articles/752063/
 		return errors.Join(err, out.rewind(b.start), b.a.abandon())
 	}
+	out.index(b.lines)
 	if out.size >= b.a.options.MaxBytes {
 		// The records are safe. A file that stays open by its name is closed by the next Open.
 		b.a.late = errors.Join(b.a.late, b.a.finish())
@@ -96,6 +98,9 @@ func (b *Batch) write(drafts ...draft) ([]Location, error) {
 		places[i] = Location{File: out.name, Offset: out.size}
 		if b.err = out.append(&drafts[i], b.a.member); b.err != nil {
 			return nil, b.err
+		}
+		if x := indexedDraft(&drafts[i], places[i], out.size-places[i].Offset); x.wanted() {
+			b.lines = x.appendLine(b.lines)
 		}
 		if d := &drafts[i]; d.payload != "" {
 			b.origins[places[i]] = origin{d.id, d.url, d.date, d.payload}

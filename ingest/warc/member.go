@@ -3,6 +3,7 @@ package warc
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 
@@ -55,6 +56,45 @@ func (m *members) next() error {
 func (m *members) skip() error {
 	_, err := io.Copy(io.Discard, m.gz)
 	return incomplete(err)
+}
+
+// visitor is shown the gzip members of a file one after another.
+type visitor interface {
+	// read may read the current member, as far as it wants and can.
+	read(m *members)
+	// done is called when the member was read to its end, or with what is wrong with it.
+	done(m *members, damage error) error
+}
+
+// walk shows a visitor every member of a file. Behind a damaged one it goes on with the next that holds a record.
+func (r Reader) walk(ctx context.Context, name string, v visitor) error {
+	file, err := r.open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	m := newMembers(file)
+	for ctx.Err() == nil {
+		damage := m.next()
+		if errors.Is(damage, io.EOF) {
+			return nil
+		}
+		if damage == nil {
+			v.read(m)
+			damage = m.skip()
+		}
+		if err := v.done(m, damage); err != nil {
+			return err
+		}
+		if damage != nil {
+			at, ok, err := nextMember(file, m.start+1)
+			if err != nil || !ok {
+				return err
+			}
+			m = newMembersAt(file, at)
+		}
+	}
+	return ctx.Err()
 }
 
 // incomplete tells an end inside a member from the end behind the last one.

@@ -34,6 +34,18 @@ type output struct {
 	size int64  // with what is in buf
 	buf  bytes.Buffer
 	cut  bool // shortened since the last sync
+
+	lines *lineSorter // of its index; nil when they could not be kept: then the file is read again
+}
+
+// index adds lines of records that are safe.
+func (o *output) index(lines []byte) {
+	for line := range bytes.Lines(lines) {
+		if o.lines != nil && o.lines.add(line) != nil {
+			o.lines.close()
+			o.lines = nil
+		}
+	}
 }
 
 // append adds a record as a gzip member.
@@ -95,7 +107,7 @@ func (a *Archive) ready() error {
 		{"conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"},
 	}))
 	info.add("WARC-Filename", name)
-	out := &output{file: f, name: name}
+	out := &output{file: f, name: name, lines: &lineSorter{dir: a.Dir}}
 	if err := errors.Join(out.append(&info, a.member), out.flush(), syncDir(a.Dir)); err != nil {
 		return errors.Join(err, f.Close(), os.Remove(f.Name()))
 	}
@@ -103,13 +115,15 @@ func (a *Archive) ready() error {
 	return nil
 }
 
-// finish closes the file being written under its final name.
+// finish closes the file being written under its final name and makes its index. An index that cannot be made is left to
+// the next [Reader.UpdateIndex].
 func (a *Archive) finish() error {
 	if a.out == nil {
 		return nil
 	}
 	out := a.out
 	a.out = nil
+	defer out.lines.close()
 	if out.cut {
 		if err := out.sync(); err != nil {
 			return errors.Join(fmt.Errorf("close %s: %w", out.name, err), out.file.Close())
@@ -118,7 +132,13 @@ func (a *Archive) finish() error {
 	if err := out.file.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", out.name, err)
 	}
-	return seal(out.file.Name())
+	if err := seal(out.file.Name()); err != nil {
+		return err
+	}
+	if out.lines != nil {
+		a.replacePart(out.name, out.lines)
+	}
+	return nil
 }
 
 // abandon leaves the file being written to the next [Open], which repairs it: what the disk holds of it is unknown.
@@ -126,6 +146,7 @@ func (a *Archive) abandon() error {
 	a.closed = true
 	out := a.out
 	a.out = nil
+	out.lines.close()
 	return out.file.Close()
 }
 

@@ -2,7 +2,6 @@ package warc
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 )
@@ -41,68 +40,56 @@ func (r Reader) Verify(ctx context.Context, f func(Problem) error) (records int,
 }
 
 func (r Reader) verifyFile(ctx context.Context, name string, f func(Problem) error) (records int, err error) {
-	file, err := r.open(name)
-	if err != nil {
-		return 0, err
-	}
-	defer file.Close()
-	m := newMembers(file)
-	for ctx.Err() == nil {
-		err := m.next()
-		if errors.Is(err, io.EOF) {
-			return records, nil
-		}
-		var problem *Problem
-		if err == nil {
-			problem, err = verifyMember(name, m)
-		}
-		if err != nil {
-			problem = &Problem{Location{name, m.start}, BadMember, fmt.Sprintf("The gzip member is damaged: %v.", err)}
-		}
-		if problem == nil || problem.Code != BadMember && problem.Code != BadRecord {
-			records++
-		}
-		if problem != nil {
-			if err := f(*problem); err != nil {
-				return records, err
-			}
-		}
-		if err != nil {
-			at, ok, err := nextMember(file, m.start+1)
-			if err != nil || !ok {
-				return records, err
-			}
-			m = newMembersAt(file, at)
-		}
-	}
-	return records, ctx.Err()
+	v := &verifier{name: name, report: f}
+	err = r.walk(ctx, name, v)
+	return v.records, err
 }
 
-// verifyMember checks the record in the current member. The error says that the member itself is damaged.
-func verifyMember(name string, m *members) (*Problem, error) {
+// verifier checks the records of a file.
+type verifier struct {
+	name    string
+	report  func(Problem) error
+	records int // that are well-formed
+	problem *Problem
+}
+
+func (v *verifier) read(m *members) { v.problem = verifyMember(v.name, m) }
+
+func (v *verifier) done(m *members, damage error) error {
+	problem := v.problem
+	v.problem = nil
+	if damage != nil {
+		problem = &Problem{Location{v.name, m.start}, BadMember, fmt.Sprintf("The gzip member is damaged: %v.", damage)}
+	}
+	if problem == nil {
+		v.records++
+		return nil
+	}
+	if problem.Code != BadMember && problem.Code != BadRecord {
+		v.records++
+	}
+	return v.report(*problem)
+}
+
+// verifyMember checks the record in the current member, as far as the member can be read.
+func verifyMember(name string, m *members) *Problem {
 	problem := func(code, format string, args ...any) *Problem {
 		return &Problem{Location{name, m.start}, code, fmt.Sprintf(format, args...)}
 	}
 	rec, err := readRecord(name, m)
 	if err != nil {
-		if damage := m.skip(); damage != nil {
-			return nil, damage
-		}
-		return problem(BadRecord, "The record cannot be read: %v.", err), nil
+		return problem(BadRecord, "The record cannot be read: %v.", err)
 	}
 	sums := newSums(rec)
 	defer sums.close()
 	_, err = io.Copy(sums, rec.Block)
-	if damage := m.skip(); damage != nil {
-		return nil, damage
-	}
 	switch blockOK, payloadOK := sums.match(); {
 	case err != nil:
-		return problem(BadRecord, "The record does not end where its length says: %v.", err), nil
+		return problem(BadRecord, "The record does not end where its length says: %v.", err)
 	case !blockOK:
-		return problem(BlockDigest, "The block's digest is not %s.", rec.Header.Get("WARC-Block-Digest")), nil
+		return problem(BlockDigest, "The block's digest is not %s.", rec.Header.Get("WARC-Block-Digest"))
 	case !payloadOK:
-		return problem(PayloadDigest, "The payload's digest is not %s.", rec.Header.Get("WARC-Payload-Digest")), nil
+		return problem(PayloadDigest, "The payload's digest is not %s.", rec.Header.Get("WARC-Payload-Digest"))
 	}
-	return nil, nil
+	return nil
 }
