@@ -1,181 +1,191 @@
 package fetch
 
 import (
-	"bufio"
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/klauspost/compress/gzip"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// sniffBytes is how much of a payload its media type is told from.
+// sniffBytes is how much of a payload its media type is told from, while it is read.
 const sniffBytes = 3072
 
-// bombRatio and bombBytes tell a body that was made to explode: more than so many decoded bytes, and that many times
-// the bytes that were sent. Pages of one word repeated reach 300, but not at this length.
+// Buffers for bodies: their first size where no length is announced; how much is believed of an announced length before
+// anything came; from which size on one request at a time goes on reading.
 const (
-	bombRatio = 200
-	bombBytes = 8_000_000
-)
-
-var (
-	errTooLarge = errors.New("too large")
-	errTooSlow  = errors.New("too slow")
-	errCoding   = errors.New("a content coding that was not asked for")
-	errPrefix   = errors.New("the part that is wanted is there")
+	smallBody = 16 << 10
+	firstBody = 1 << 20
+	largeBody = 4 << 20
 )
 
 // read reads the body of an answer into the result, within the limits, and sets the outcome when it did not come well.
-func (c *Client) read(resp *http.Response, prefix int64, r *Result) {
-	wanted := resp.StatusCode == http.StatusOK
-	b := body{limits: c.limits, max: c.limits.MaxBytes, prefix: prefix}
+func (c *Client) read(ctx context.Context, resp *http.Response, prefix int64, watch *patience, r *Result) {
+	wanted := resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusNonAuthoritativeInfo
+	b := body{client: c, turn: turn{of: c.large, watch: watch}, max: c.limits.MaxBytes, prefix: prefix}
 	if !wanted {
 		b.max = c.limits.MaxErrorPage
 	}
-	err := b.read(resp)
+	defer b.turn.over()
+	err := b.read(ctx, resp)
 	if errors.Is(err, errPrefix) {
 		err, r.Truncated = nil, "length"
 	}
-	r.Body, r.Payload = b.sent.Bytes(), b.payload()
+	r.Body, r.Payload = b.sent, b.payload()
 	if wanted || len(r.Payload) > 0 {
 		r.MediaType = corpus.MediaType(r.Payload, resp.Header.Get("Content-Type"), corpus.URL(r.URL))
 	}
-	r.Framed = err == nil && (resp.ContentLength >= 0 || len(resp.TransferEncoding) > 0)
-	outcome, sentence := corpus.Outcome(""), ""
-	switch {
-	case err == nil && wanted && !ended(r.MediaType, r.Payload, r.Framed):
-		outcome, sentence = corpus.Truncated, "The body ends before the end of its format."
-	case err == nil:
-		return
-	default:
-		outcome, sentence, r.Truncated = bodyFailure(err)
+	r.Framed = err == nil && (r.Protocol == HTTP2 || resp.ContentLength >= 0 || len(resp.TransferEncoding) > 0)
+	if err == nil && wanted && !ended(r.MediaType, r.Payload, r.Framed) {
+		err = errUnended
 	}
-	if outcome == corpus.TooLarge {
+	if err == nil {
+		return
+	}
+	var t trouble
+	t, r.Truncated = bodyFailure(cause(ctx, err))
+	if t.outcome == corpus.TooLarge {
 		// Enough to see what it was; the rest is not kept.
-		r.Body, r.Payload = r.Body[:min(int64(len(r.Body)), c.limits.MaxErrorPage)], nil
+		r.Body, r.Payload = slices.Clone(r.Body[:min(int64(len(r.Body)), c.limits.MaxErrorPage)]), nil
 	}
 	if wanted {
-		r.fail(outcome, sentence)
+		r.fail(t)
 	}
 }
 
-// bodyFailure says what a read error amounts to, and why a body is cut in WARC's words.
-func bodyFailure(err error) (o corpus.Outcome, sentence, truncated string) {
-	switch {
-	case errors.Is(err, errTooLarge):
-		return corpus.TooLarge, fmt.Sprintf("The body is %v.", err), "length"
-	case errors.Is(err, errTooSlow):
-		return corpus.Timeout, "The body came too slowly.", "time"
-	case errors.Is(err, errCoding):
-		return corpus.HTTPError, fmt.Sprintf("The body has %v.", err), ""
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
-		return corpus.HTTPError, fmt.Sprintf("The body cannot be decoded: %v.", err), ""
-	}
-	if o, sentence := failure(err); o == corpus.Timeout {
-		return o, sentence, "time"
-	}
-	return corpus.Truncated, fmt.Sprintf("The body ended early: %v.", err), "disconnect"
-}
-
-// body reads a body, counting.
+// body reads a body. What was read is in sent, and in decoded when there is a content coding.
 type body struct {
-	limits Limits
+	client *Client
+	in     *metered
+	turn   turn
 	max    int64
 	prefix int64 // 0 all is wanted
 
-	sent    bytes.Buffer
-	decoded *bytes.Buffer // nil when there is no content coding
+	sent    []byte
+	decoded []byte
+	coded   bool
 }
 
 func (b *body) payload() []byte {
-	if b.decoded == nil {
-		return b.sent.Bytes()
+	if b.coded {
+		return b.decoded
 	}
-	return b.decoded.Bytes()
+	return b.sent
 }
 
-func (b *body) read(resp *http.Response) error {
+func (b *body) read(ctx context.Context, resp *http.Response) error {
 	if resp.ContentLength > b.max && b.prefix == 0 {
 		return fmt.Errorf("%w: %d bytes", errTooLarge, resp.ContentLength)
 	}
-	b.sent.Grow(int(min(max(resp.ContentLength, 0), 4<<20)) + bytes.MinRead)
-	in := &metered{in: resp.Body, limits: b.limits, start: time.Now(), max: b.max}
-	switch coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding {
-	case "", "identity", "none":
-		in.check = b.checkLength(&b.sent)
-		_, err := b.sent.ReadFrom(in)
-		return err
+	now := time.Now()
+	b.turn.watch.began(now)
+	b.in = &metered{in: resp.Body, limits: b.client.limits, start: now, max: b.max, turn: &b.turn}
+	switch coding := contentCoding(resp.Header); coding {
+	case "":
+		return b.plain(ctx, resp.ContentLength)
 	case "gzip", "x-gzip":
-		return b.inflate(in)
+		return b.inflate(ctx, resp.ContentLength)
 	default:
-		if _, err := b.sent.ReadFrom(in); err != nil {
-			return err
-		}
-		return fmt.Errorf("%w: %s", errCoding, coding)
+		return b.strange(ctx, coding)
 	}
 }
 
-// inflate reads a body with content coding gzip. Servers put the label on files that were never coded: such a body is
-// taken as it is.
-func (b *body) inflate(in io.Reader) error {
-	tee := bufio.NewReader(io.TeeReader(in, &b.sent))
-	if magic, err := tee.Peek(2); err != nil || magic[0] != 0x1f || magic[1] != 0x8b {
-		_, err := io.Copy(io.Discard, tee)
-		return err
+// contentCoding returns the codings of a body that need undoing: "" none, "gzip", "gzip, br".
+func contentCoding(h http.Header) string {
+	var list []string
+	for part := range strings.SplitSeq(strings.Join(h.Values("Content-Encoding"), ","), ",") {
+		switch part = strings.ToLower(strings.TrimSpace(part)); part {
+		case "", "identity", "none":
+		default:
+			list = append(list, part)
+		}
 	}
-	b.decoded = &bytes.Buffer{}
-	z, err := gzip.NewReader(tee)
-	if err != nil {
-		return err
-	}
-	check := b.checkLength(b.decoded)
-	chunk := make([]byte, 32<<10)
+	return strings.Join(list, ", ")
+}
+
+// plain reads a body as it is.
+func (b *body) plain(ctx context.Context, announced int64) error {
 	for {
-		n, err := z.Read(chunk)
-		b.decoded.Write(chunk[:n])
-		if e := check(); e != nil {
-			return e
+		if err := b.checkLength(b.sent); err != nil {
+			return err
 		}
-		if b.decoded.Len() > bombBytes && b.decoded.Len() > bombRatio*b.sent.Len() {
-			return fmt.Errorf("%w: it grows more than %d times in decoding", errTooLarge, bombRatio)
+		var err error
+		if b.sent, err = b.room(ctx, b.sent, announced); err != nil {
+			return err
 		}
+		n, err := b.in.Read(b.sent[len(b.sent):cap(b.sent)])
+		b.sent = b.sent[:len(b.sent)+n]
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
 			return err
 		}
 	}
-	_, err = io.Copy(io.Discard, tee)
-	return err
 }
 
-// checkLength returns a check of a payload that grows: the limit is lower for HTML, which is told from its start.
-func (b *body) checkLength(grown *bytes.Buffer) func() error {
-	limit := int64(0)
-	return func() error {
-		n := int64(grown.Len())
-		if b.prefix > 0 && n >= b.prefix {
-			return errPrefix
-		}
-		if limit == 0 && n >= sniffBytes {
-			limit = b.max
-			if corpus.MediaType(grown.Bytes()[:sniffBytes], "", "") == "text/html" {
-				limit = min(limit, b.limits.MaxHTMLBytes)
-			}
-		}
-		if limit > 0 && n > limit {
-			return fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
-		}
-		return nil
+// strange reads the start of a body whose coding is not undone, to see what it was.
+func (b *body) strange(ctx context.Context, coding string) error {
+	b.in.max = min(b.max, b.client.limits.MaxErrorPage)
+	err := b.plain(ctx, -1)
+	if err != nil && !errors.Is(err, errTooLarge) && !errors.Is(err, errPrefix) || len(b.sent) == 0 {
+		return err
 	}
+	return &codingError{coding: coding, cut: err != nil}
+}
+
+// room returns a buffer with room for more. An announced length is believed only so far: servers announce what never
+// comes. Above a size it takes the request's turn.
+func (b *body) room(ctx context.Context, buf []byte, announced int64) ([]byte, error) {
+	if len(buf) < cap(buf) {
+		return buf, nil
+	}
+	size := grownSize(int64(cap(buf)), announced)
+	if b.prefix > 0 {
+		size = min(size, max(b.prefix, int64(cap(buf)))+smallBody)
+	}
+	if int64(cap(b.sent)+cap(b.decoded)-cap(buf))+size > largeBody {
+		if err := b.turn.take(ctx); err != nil {
+			return buf, err
+		}
+	}
+	grown := make([]byte, len(buf), size)
+	copy(grown, buf)
+	return grown, nil
+}
+
+func grownSize(size, announced int64) int64 {
+	switch {
+	case announced >= 0 && size == 0:
+		return min(announced, firstBody) + 1 // one more, to see that it ends there
+	case announced >= size:
+		return announced + 1
+	case size < firstBody:
+		return max(2*size, smallBody)
+	}
+	return size + size/2
+}
+
+// checkLength checks a payload that grows: the limit is lower for HTML, which is told from its start.
+func (b *body) checkLength(payload []byte) error {
+	n, limit := int64(len(payload)), b.max
+	if b.prefix > 0 && n >= b.prefix {
+		return errPrefix
+	}
+	if html := b.client.limits.MaxHTMLBytes; n > html && html < limit {
+		if corpus.MediaType(payload[:min(n, sniffBytes)], "", "") == "text/html" {
+			limit = html
+		}
+	}
+	if n > limit {
+		return fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
+	}
+	return nil
 }
 
 // metered reads a body as it comes, within the limits on length and slowness.
@@ -184,23 +194,25 @@ type metered struct {
 	limits Limits
 	start  time.Time
 	max    int64
+	turn   *turn
 	n      int64
-	check  func() error
+	failed error // of the reading, but for the end
 }
 
 func (m *metered) Read(p []byte) (int, error) {
-	if m.check != nil {
-		if err := m.check(); err != nil {
-			return 0, err
-		}
-	}
 	n, err := m.in.Read(p)
+	now := time.Now()
+	m.turn.watch.came(now)
 	m.n += int64(n)
-	if m.n > m.max {
-		return n, fmt.Errorf("%w: more than %d bytes", errTooLarge, m.max)
+	took := now.Sub(m.start) - m.turn.waited
+	switch {
+	case m.n > m.max:
+		err = fmt.Errorf("%w: more than %d bytes", errTooLarge, m.max)
+	case err == nil && took > m.limits.Grace && float64(m.n) < m.limits.MinRate*took.Seconds():
+		err = errTooSlow
 	}
-	if took := time.Since(m.start); took > m.limits.Grace && float64(m.n) < m.limits.MinRate*took.Seconds() {
-		return n, errTooSlow
+	if err != nil && !errors.Is(err, io.EOF) {
+		m.failed = err
 	}
 	return n, err
 }

@@ -84,10 +84,20 @@ func (d *dialer) refusal(u *url.URL) string {
 	if ip, err := netip.ParseAddr(host); err == nil && d.guard.SafeAddr(ip) != nil {
 		return "The address is private or otherwise special."
 	}
-	if !goodPort(port) {
-		return "The address has the port of another service, " + port + "."
-	}
 	return ""
+}
+
+// redirected reports whether the operator sends connections for a host elsewhere, on whatever port.
+func (d *dialer) redirected(host string) bool {
+	for _, c := range d.connectTo {
+		if c.Host != "" && !strings.EqualFold(c.Host, host) {
+			continue
+		}
+		if c.ToHost != "" || c.Port == "" {
+			return c.ToHost != ""
+		}
+	}
+	return false
 }
 
 func portOf(u *url.URL) string {

@@ -64,7 +64,7 @@ func TestGuardHoldsForWildcards(t *testing.T) {
 			if host == "localhost" && c.Host != "" {
 				continue
 			}
-			conn, err := newDialer([]ConnectTo{c}, nil, Limits{Dial: 5 * time.Second}).dial(context.Background(), "tcp", host+":443")
+			conn, err := newDialer(Options{ConnectTo: []ConnectTo{c}}, Limits{Dial: 5 * time.Second}).dial(context.Background(), "tcp", host+":443")
 			if err == nil {
 				conn.Close()
 			}

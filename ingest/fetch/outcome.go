@@ -1,19 +1,15 @@
 package fetch
 
 import (
-	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"time"
 
-	"code.dny.dev/ssrf"
+	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -21,65 +17,92 @@ import (
 // maxRetryAfter bounds what a server may ask for.
 const maxRetryAfter = 24 * time.Hour
 
-// judge sets the outcome of an answer whose body came well.
+// judge sets the outcome of an answer whose body came well, or is not wanted.
 func judge(u *url.URL, conditional bool, r *Result) {
 	r.RetryAfter = retryAfter(r.Header.Get("Retry-After"), r.At)
 	switch s := r.Status; {
+	case challenged(r.Header):
+		r.fail(trouble{corpus.HTTPError, corpus.FaultChallenge, fmt.Sprintf("The server asks for a proof of being human (status %d).", s)})
 	case s == http.StatusOK || s == http.StatusNonAuthoritativeInfo:
 		r.Outcome = corpus.Fetched
 	case s == http.StatusNotModified && conditional:
 		r.Outcome = corpus.NotModified
 	case s == 301 || s == 302 || s == 303 || s == 307 || s == 308:
 		r.redirect(u)
-	case s == http.StatusNotFound:
-		r.fail(corpus.NotFound, "The server knows no such page.")
-	case s == http.StatusGone:
-		r.fail(corpus.Gone, "The server says that the page is gone.")
-	case s == http.StatusUnauthorized:
-		r.fail(corpus.LoginRequired, "The server wants a login.")
 	default:
-		r.fail(corpus.HTTPError, fmt.Sprintf("The server answered %d %s.", s, http.StatusText(s)))
+		r.fail(refused(s))
 	}
 }
 
+// refused returns what a status amounts to that brings no document.
+func refused(status int) trouble {
+	answered := strings.TrimSpace(fmt.Sprintf("The server answered %d %s", status, http.StatusText(status))) + "."
+	switch {
+	case status == http.StatusUnauthorized:
+		return trouble{corpus.LoginRequired, corpus.FaultLogin, "The server wants a login."}
+	case status == http.StatusForbidden:
+		return trouble{corpus.HTTPError, corpus.FaultForbidden, answered}
+	case status == http.StatusNotFound:
+		return trouble{corpus.NotFound, corpus.FaultNotFound, "The server knows no such page."}
+	case status == http.StatusGone:
+		return trouble{corpus.Gone, corpus.FaultGone, "The server says that the page is gone."}
+	case status == http.StatusTooManyRequests:
+		return trouble{corpus.HTTPError, corpus.FaultRateLimited, answered}
+	case status == http.StatusServiceUnavailable:
+		return trouble{corpus.HTTPError, corpus.FaultUnavailable, answered}
+	case status >= 500 && status <= 599:
+		return trouble{corpus.HTTPError, corpus.FaultServer, answered}
+	}
+	return trouble{corpus.HTTPError, corpus.FaultHTTP, answered}
+}
+
 func (r *Result) redirect(u *url.URL) {
-	to, err := u.Parse(r.Header.Get("Location"))
-	if err != nil || r.Header.Get("Location") == "" {
-		r.fail(corpus.HTTPError, "The server redirects, but not to an address.")
+	to, err := location(u, r.Header.Get("Location"))
+	if err != nil {
+		r.fail(trouble{corpus.HTTPError, corpus.FaultBadRedirect, "The server redirects, but not to an address."})
 		return
 	}
-	r.Outcome, r.Location = corpus.Redirected, to.String()
+	r.Outcome, r.Location = corpus.Redirected, to
+}
+
+// location returns where a redirect leads, as browsers read it: bytes that no address may hold are escaped.
+func location(from *url.URL, value string) (string, error) {
+	if strings.TrimSpace(value) == "" {
+		return "", errors.New("no address")
+	}
+	to, err := whatwg.ParseRef(from.String(), escapeBytes(value))
+	if err != nil {
+		return "", err
+	}
+	p, err := corpus.Parse(corpus.URL(to.Href(false)))
+	if err != nil {
+		return "", err
+	}
+	return p.String(), nil
+}
+
+// escapeBytes escapes the bytes above ASCII, of whatever charset they are: "/ação" in Latin-1 is not UTF-8, and only the
+// server knows it.
+func escapeBytes(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] < 0x80 {
+			b.WriteByte(s[i])
+		} else {
+			fmt.Fprintf(&b, "%%%02X", s[i])
+		}
+	}
+	return b.String()
 }
 
 // retryAfter reads both forms of the header: seconds, and a date. What cannot be read is 0.
 func retryAfter(value string, now time.Time) time.Duration {
 	var wait time.Duration
-	if seconds, err := strconv.ParseFloat(strings.TrimSpace(value), 64); err == nil && seconds >= 0 {
+	seconds, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if (err == nil || errors.Is(err, strconv.ErrRange)) && seconds >= 0 {
 		wait = time.Duration(min(seconds, maxRetryAfter.Seconds()) * float64(time.Second))
 	} else if at, err := http.ParseTime(value); err == nil {
 		wait = at.Sub(now)
 	}
 	return min(max(wait, 0), maxRetryAfter)
-}
-
-// failure says what an error of the exchange amounts to, as an outcome and a sentence.
-func failure(err error) (corpus.Outcome, string) {
-	var dns *net.DNSError
-	var cert *tls.CertificateVerificationError
-	var timeout net.Error
-	switch {
-	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
-		return corpus.BlockedByPolicy, "The host's address is private or otherwise special."
-	case errors.As(err, &dns) && !dns.IsTimeout:
-		return corpus.NetworkError, fmt.Sprintf("The host name %s does not resolve.", dns.Name)
-	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded),
-		errors.As(err, &timeout) && timeout.Timeout():
-		return corpus.Timeout, "The server did not answer in time."
-	case errors.As(err, &cert):
-		return corpus.NetworkError, fmt.Sprintf("The server's certificate is not good: %v.", cert.Err)
-	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "headers exceeded"):
-		// net/http has no error values for these two.
-		return corpus.HTTPError, fmt.Sprintf("The server's answer is no HTTP that can be read: %v.", err)
-	}
-	return corpus.NetworkError, fmt.Sprintf("The connection failed: %v.", err)
 }

@@ -4,95 +4,81 @@ import (
 	"bytes"
 	"net"
 	"net/http"
-	"net/http/httputil"
 	"sync"
 	"time"
 )
 
-// recorder is a connection that remembers the heads that went over it last, and that gives up when nothing comes.
+// recorder is a connection of HTTP/1.1 that remembers the heads that went over it last.
 type recorder struct {
 	net.Conn
+	link *link
 	idle time.Duration
 	max  int
 
 	mu       sync.Mutex
 	sent     []byte
-	received []byte
+	received []byte // the head of the answer, and what came with it; before: those of interim answers
+	whole    bool   // the head is there
+	clean    bool   // and its lines end as they must
 }
 
-func newRecorder(conn net.Conn, l Limits) *recorder {
-	return &recorder{Conn: conn, idle: l.Idle, max: int(l.MaxHeadBytes) + 4096}
+func newRecorder(conn net.Conn, l *link, limits Limits) *recorder {
+	return &recorder{Conn: conn, link: l, idle: limits.Idle, max: int(limits.MaxHeadBytes) + 4096}
 }
 
-// begin forgets the exchange before, and gives the next one its time: a read that waits since the last one has an old
-// deadline.
+// begin forgets the exchange before.
 func (r *recorder) begin() {
 	r.mu.Lock()
-	r.sent, r.received = nil, nil
+	r.sent, r.received, r.whole, r.clean = r.sent[:0], r.received[:0], false, false
 	r.mu.Unlock()
-	_ = r.Conn.SetReadDeadline(time.Now().Add(r.idle))
 }
 
 func (r *recorder) Read(p []byte) (int, error) {
-	if err := r.Conn.SetReadDeadline(time.Now().Add(r.idle)); err != nil {
-		return 0, err
-	}
 	n, err := r.Conn.Read(p)
-	r.keep(&r.received, p[:n])
+	r.mu.Lock()
+	if !r.whole {
+		r.keep(p[:n])
+	}
+	r.mu.Unlock()
 	return n, err
+}
+
+// keep takes down what came until there is the head of the answer, without what follows it.
+func (r *recorder) keep(p []byte) {
+	room := r.max - len(r.received)
+	r.received = append(r.received, p[:max(0, min(room, len(p)))]...)
+	for {
+		head, rest, clean, ok := cutHead(r.received)
+		switch {
+		case !ok:
+			return
+		case !interim(head):
+			r.received, r.whole, r.clean = head, true, clean
+			return
+		}
+		r.received = append(r.received[:0], rest...)
+	}
 }
 
 func (r *recorder) Write(p []byte) (int, error) {
 	if err := r.Conn.SetWriteDeadline(time.Now().Add(r.idle)); err != nil {
 		return 0, err
 	}
-	r.keep(&r.sent, p) // before it goes out: the answer may be there before Write returns
+	r.mu.Lock() // before it goes out: the answer may be there before Write returns
+	if room := r.max - len(r.sent); room > 0 {
+		r.sent = append(r.sent, p[:min(room, len(p))]...)
+	}
+	r.mu.Unlock()
 	return r.Conn.Write(p)
 }
 
-func (r *recorder) keep(kept *[]byte, p []byte) {
-	r.mu.Lock()
-	if room := r.max - len(*kept); room > 0 {
-		*kept = append(*kept, p[:min(room, len(p))]...)
-	}
-	r.mu.Unlock()
-}
-
-// address returns the address of the other side.
-func (r *recorder) address() string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr().String())
-	if err != nil {
-		return ""
-	}
-	return host
-}
-
-// heads returns the heads of the exchange as they were sent. An answer whose head has no end that can be found (bare
-// line feeds) is written out from what was understood of it.
+// heads returns the heads of the exchange as they were sent. An answer whose lines end in bare line feeds is written out
+// from what was understood of it: many readers of archives do not know such heads.
 func (r *recorder) heads(resp *http.Response) (request, response []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	request, _, _ = cutHead(r.sent)
-	rest := r.received
-	for {
-		head, after, ok := cutHead(rest)
-		if !ok {
-			plain := *resp
-			plain.Body, plain.ContentLength = nil, -1
-			response, _ = httputil.DumpResponse(&plain, false)
-			return request, response
-		}
-		if !bytes.HasPrefix(head, []byte("HTTP/1.1 1")) { // 100 Continue, 103 Early Hints come before the answer
-			return request, bytes.Clone(head)
-		}
-		rest = after
+	if !r.whole || !r.clean {
+		return bytes.Clone(r.sent), responseHead(resp)
 	}
-}
-
-func cutHead(b []byte) (head, rest []byte, ok bool) {
-	i := bytes.Index(b, []byte("\r\n\r\n"))
-	if i < 0 {
-		return b, nil, false
-	}
-	return b[:i+4], b[i+4:], true
+	return bytes.Clone(r.sent), bytes.Clone(r.received)
 }
