@@ -1,15 +1,11 @@
 package discover
 
 import (
-	"bytes"
-	"compress/gzip"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
@@ -75,30 +71,6 @@ func TestListingLinks(t *testing.T) {
 	}
 }
 
-func TestScope(t *testing.T) {
-	s := Scope{
-		{"https://www.example.org/documents/", InScope}, {"https://example.org/es/documents/", InScope},
-		{"https://example.org/one-page", InScope},
-	}
-	for u, want := range map[corpus.URL]bool{
-		"https://www.example.org/documents/a/":          true,
-		"http://EXAMPLE.org/documents/a":                true,
-		"https://www.example.org/documents/":            false,
-		"https://www.example.org/documents/../members/": false,
-		"https://example.org/es/documents/a/":           true,
-		"https://example.org/one-page":                  true,
-		"https://other.org/documents/a/":                false,
-		"https://example.org.evil.com/documents/a/":     false,
-		"https://user@example.org/documents/a/":         true,
-		"ftp://example.org/documents/a/":                false,
-		"":                                              false,
-	} {
-		if got := s.Contains(u); got != want {
-			t.Errorf("Contains(%s) = %v", u, got)
-		}
-	}
-}
-
 // Pages that a walk per heading or per link does not finish.
 func TestLargePages(t *testing.T) {
 	const n = 100_000
@@ -149,46 +121,6 @@ func TestDownloads(t *testing.T) {
 	}
 }
 
-func TestReadSitemap(t *testing.T) {
-	index, err := ReadSitemap(sample(t, "sitemap_index.xml"), "https://www.example.org/sitemap_index.xml")
-	if err != nil || len(index.Sitemaps) != 3 || len(index.Pages) != 0 || !index.Sitemaps[1].Modified.Equal(time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)) {
-		t.Errorf("%+v, %v", index, err)
-	}
-	raw := sample(t, "documents-sitemap.xml")
-	var z bytes.Buffer
-	w := gzip.NewWriter(&z)
-	w.Write(raw)
-	w.Close()
-	for _, payload := range [][]byte{raw, z.Bytes()} {
-		s, err := ReadSitemap(payload, "https://example.org/map.xml")
-		if err != nil || len(s.Pages) != 1 || s.Pages[0].URL != "https://www.example.org/documents/mexico-results-report-2019-2022/" || s.Pages[0].Modified.IsZero() {
-			t.Errorf("%+v, %v", s, err)
-		}
-	}
-}
-
-func TestReadSitemapFaults(t *testing.T) {
-	const head = `<?xml version="1.0" encoding="ISO-8859-1"?><urlset>`
-	for _, c := range []struct {
-		name, xml string
-		pages     int
-		bad       bool
-	}{
-		{"Latin 1, bare ampersand", head + "<url><loc>https://example.org/?a=1&b=\xe9</loc><lastmod>2026-11-24</lastmod></url></urlset>", 1, false},
-		{"cut", head + "<url><loc>https://example.org/1</loc></url><url><loc>https://exam", 1, false},
-		{"other schemes", head + "<url><loc>file:///etc/passwd</loc></url></urlset>", 0, false},
-		{"page", "<!DOCTYPE html><html><body>not found</body></html>", 0, true},
-		{"empty", "", 0, true},
-		{"no XML", "\x00\x01\x02", 0, true},
-		{"bad gzip", "\x1f\x8b\x08", 0, true},
-	} {
-		s, err := ReadSitemap([]byte(c.xml), "https://example.org/map.xml")
-		if len(s.Pages) != c.pages || errors.Is(err, ErrNoSitemap) != c.bad {
-			t.Errorf("%s: %+v, %v", c.name, s, err)
-		}
-	}
-}
-
 // Bytes of strangers: no panic, and every link leads to the web.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<base href="//x"><a rel=next href="?page=2">Next</a><h2>Downloads</h2><a href="\\y">`))
@@ -199,9 +131,6 @@ func FuzzRead(f *testing.F) {
 		all := slices.Concat(l.Links, p.Downloads, p.Alternates)
 		for _, e := range slices.Concat(s.Pages, s.Sitemaps) {
 			all = append(all, e.URL)
-		}
-		if l.Next != "" {
-			all = append(all, l.Next)
 		}
 		for _, u := range all {
 			if !strings.HasPrefix(string(u), "http://") && !strings.HasPrefix(string(u), "https://") {

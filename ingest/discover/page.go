@@ -43,7 +43,7 @@ func ReadPage(payload []byte, at corpus.URL) Page {
 
 // meta returns the content of the first element meta with the property.
 func (d document) meta(property string) string {
-	return d.Find(`meta[property="` + property + `"]`).First().AttrOr("content", "")
+	return d.Find(`meta[property="`+property+`"]`).First().AttrOr("content", "")
 }
 
 // offers finds in one walk the links of the places where a page offers files: what stands in an element that is classed

@@ -3,7 +3,6 @@ package discover
 import (
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -120,14 +119,43 @@ func cutStar(prefix string) (head, rest string, found bool) {
 	return prefix, "", false
 }
 
-// ordinary matches an address that is plain already behind its scheme, as nearly all are; a sitemap has 50,000. The rest
-// is group 1: "https://www.example.org/documents/a-b/".
-var ordinary = regexp.MustCompile(`^https?://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[\w~-][\w.~-]*/?)*)$`)
+// ordinary returns an address without scheme and "www." where that is all that [plain] would change, as with nearly all
+// addresses; a sitemap has 50,000 of them: "https://www.example.org/documents/a-b/".
+func ordinary(u string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(u, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(u, "http://")
+	}
+	rest = strings.TrimPrefix(rest, "www.")
+	host, path, slash := strings.Cut(rest, "/")
+	return rest, ok && slash && isOrdinaryHost(host) && isOrdinaryPath(path)
+}
+
+// isOrdinaryHost reports whether a host is names in lower case, no number and no port. "xn--" is left to those who know it.
+func isOrdinaryHost(host string) bool {
+	dot := strings.LastIndexByte(host, '.')
+	for i := range len(host) {
+		if c := host[i]; !('a' <= c && c <= 'z' || i <= dot && ('0' <= c && c <= '9' || c == '-' || c == '.')) {
+			return false
+		}
+	}
+	return dot > 0 && dot < len(host)-1 && host[0] != '.' && !strings.Contains(host, "..") && !strings.Contains(host, "--")
+}
+
+// isOrdinaryPath reports whether a path needs no escape and has no segment that starts with a dot.
+func isOrdinaryPath(path string) bool {
+	for i := range len(path) {
+		if !isUnreserved(path[i]) && path[i] != '/' && path[i] != '*' || path[i] == '.' && (i == 0 || path[i-1] == '/') {
+			return false
+		}
+	}
+	return true
+}
 
 // plain returns an address as host, path and query in one spelling, "" when it is none of the web.
 func plain(u corpus.URL) string {
-	if m := ordinary.FindStringSubmatch(string(u)); m != nil {
-		return m[1]
+	if rest, ok := ordinary(string(u)); ok {
+		return rest
 	}
 	p, err := corpus.Parse(u)
 	if err != nil || p.Scheme != "http" && p.Scheme != "https" {
