@@ -43,6 +43,9 @@ func targetKey(u URL) string {
 		host = p.Host
 	}
 	path := strings.TrimRight(p.EscapedPath(), "/")
+	if host == "doi.org" || host == "dx.doi.org" { // one resolver, and DOI names know no case
+		host, path = "doi.org", strings.ToLower(path)
+	}
 	key := "https://" + host + path
 	if q := cleanQuery(p); q != "" {
 		key += "?" + q
@@ -120,11 +123,22 @@ func valueOf(p *url.URL, name string) string {
 	return ""
 }
 
-// cleanQuery returns the parameters sorted by name, without those that only track where a reader came from.
+// shareViews are the parameters that say how a share link shows its file, not which: by the host that reads them.
+var shareViews = map[string][]string{
+	"dropbox.com":    {"dl", "raw", "st", "e"}, // https://www.dropbox.com/s/ID/NAME?dl=0
+	"sharepoint.com": {"download", "web", "e"}, // https://TENANT.sharepoint.com/:b:/s/x/TOKEN?e=4Xy
+}
+
+// cleanQuery returns the parameters sorted by name, without those that only track where a reader came from, and those
+// that say how a shared file is shown.
 func cleanQuery(p *url.URL) string {
+	host := bareHost(p)
+	if i := strings.Index(host, ".sharepoint.com"); i >= 0 {
+		host = host[i+1:]
+	}
 	list := slices.DeleteFunc(parameters(p), func(q parameter) bool {
 		lower := strings.ToLower(q.name)
-		return strings.HasPrefix(lower, "utm_") || lower == "fbclid" || lower == "gclid"
+		return strings.HasPrefix(lower, "utm_") || lower == "fbclid" || lower == "gclid" || slices.Contains(shareViews[host], lower)
 	})
 	slices.SortStableFunc(list, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
 	parts := make([]string, len(list))

@@ -18,6 +18,8 @@ func TestUnwrap(t *testing.T) {
 		"https://docs.google.com/viewer?url=http://example.org/a.pdf&embedded=true":                    "http://example.org/a.pdf",
 		"https://view.officeapps.live.com/op/view.aspx?src=http://example.org/a.docx":                  "http://example.org/a.docx",
 		"https://www.google.com/url?q=https://example.org/100%25-x;y":                                  "https://example.org/100%-x;y",
+		"https://drive.google.com/viewerng/viewer?embedded=true&url=http://example.org/a.pdf":          "http://example.org/a.pdf",
+		"https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fexample.org%2Fx&urlhash=0":          "https://example.org/x",
 		"https://google.com/url?q=javascript:alert(1)":                                                 "",
 		"https://google.com/url?q=http://":                                                             "",
 		"https://google.evil.example/url?q=https://example.org/":                                       "",
@@ -73,6 +75,13 @@ func TestDriveID(t *testing.T) {
 		"https://docs.google.com/forms/d/" + id + "/viewform":                           id,
 		"https://www.google.com/url?q=https://drive.google.com/open?id=" + id + "&sa=D": id,
 		"https://docs.google.com/document/d/e/2PACX-" + id + "/pub":                     "",
+		"https://drive.google.com/leaf?id=" + id + "&hl=en":                             id,
+		"https://drive.google.com/viewer?srcid=" + id + "&pid=explorer":                 id,
+		"https://docs.google.com/folder/d/" + id + "/edit":                              id,
+		"https://drive.google.com/a/example.org/#folders/" + id:                         id,
+		"https://drive.google.com/drive/#folders/0/" + id:                               id,
+		"https://drive.usercontent.google.com/u/0/uc?id=" + id + "&export=download":     id,
+		"https://drive.google.com/drive/#search/" + id:                                  "",
 		"https://drive.google.com/open?id=short":                                        "",
 		"https://drive.google.com/search?id=" + id:                                      "",
 		"https://drive.google.com.example.org/file/d/" + id + "/view":                   "",
@@ -81,6 +90,31 @@ func TestDriveID(t *testing.T) {
 	} {
 		if got := DriveID(u); got != want {
 			t.Errorf("DriveID(%s) = %q, want %q", u, got, want)
+		}
+	}
+}
+
+// A share link has one key however it shows its file, and a DOI has one whatever resolver and case it is written with.
+func TestTargetKeyOfShareLinks(t *testing.T) {
+	for _, same := range [][]URL{
+		{"https://www.dropbox.com/s/abc/M.pdf?dl=0", "https://dropbox.com/s/abc/M.pdf?raw=1", "https://www.dropbox.com/s/abc/M.pdf"},
+		{"https://www.dropbox.com/scl/fi/abc/M.pdf?rlkey=k&dl=0&st=1", "https://www.dropbox.com/scl/fi/abc/M.pdf?rlkey=k&dl=1"},
+		{"https://gov.sharepoint.com/:b:/s/x/TOKEN?e=a1", "https://gov.sharepoint.com/:b:/s/x/TOKEN?download=1&e=b2"},
+		{"https://doi.org/10.1000/ABC.1", "http://dx.doi.org/10.1000/abc.1", "https://www.doi.org/10.1000/Abc.1"},
+	} {
+		for _, u := range same[1:] {
+			if a, b := TargetKey(same[0]), TargetKey(u); a != b {
+				t.Errorf("%s is %s, %s is %s", same[0], a, u, b)
+			}
+		}
+	}
+	for _, other := range [][2]URL{
+		{"https://www.dropbox.com/scl/fi/abc/M.pdf?rlkey=k", "https://www.dropbox.com/scl/fi/abc/M.pdf?rlkey=l"},
+		{"https://example.org/?dl=0", "https://example.org/?dl=1"},
+		{"https://example.org/A", "https://example.org/a"},
+	} {
+		if TargetKey(other[0]) == TargetKey(other[1]) {
+			t.Errorf("%s and %s are one", other[0], other[1])
 		}
 	}
 }

@@ -1,61 +1,131 @@
 package resolve
 
 import (
-	_ "embed"
+	"bytes"
+	"embed"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	"github.com/goccy/go-yaml"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-//go:embed pages.yaml
-var pagesYAML []byte
+//go:embed pages/*.yaml
+var pagesYAML embed.FS
 
 //go:embed login.txt
 var loginText string
 
-// refusal is a page with which a service says no.
+// refusal is a page with which a service, or any server, says no. It is recognised when its ways, hosts, size, header and
+// marks fit, as far as it names them, and when one of title, text and elements does, if it names any.
 type refusal struct {
-	Via      []string
-	Title    []string
-	Text     []string
+	Via      []string          // ways that the request may have come by; none: any
+	Hosts    []string          // that may have been asked beside them
+	MaxBytes int               `yaml:"max_bytes"`
+	Header   map[string]string // of the answer: name to a part of its value, lower case
+	Marks    []string          // parts of the markup, as they are; one is enough
+	Within   string            // selector of where text is looked for; the body
+	Title    map[corpus.Language][]string
+	Text     map[corpus.Language][]string
+	Elements []string // selectors
 	Outcome  corpus.Outcome
+	Fault    corpus.Fault
 	Sentence string
-	Retry    bool
+	Wait     string // what the service is known to need: file, host
 }
 
-// refusals returns the pages of pages.yaml.
-var refusals = sync.OnceValue(func() []refusal {
-	var list []refusal
-	if err := yaml.UnmarshalWithOptions(pagesYAML, &list, yaml.Strict()); err != nil {
-		panic(fmt.Sprintf("embedded pages.yaml: %v", err))
+// refusals returns those of the files in pages/, by name of file and then in their order.
+var refusals = sync.OnceValue(func() (all []refusal) {
+	files, err := pagesYAML.ReadDir("pages")
+	if err != nil {
+		panic(fmt.Sprintf("embedded pages: %v", err))
 	}
-	return list
+	for _, f := range files {
+		raw, err := pagesYAML.ReadFile("pages/" + f.Name())
+		if err != nil {
+			panic(fmt.Sprintf("embedded pages/%s: %v", f.Name(), err))
+		}
+		var list []refusal
+		if err := yaml.UnmarshalWithOptions(raw, &list, yaml.Strict()); err != nil {
+			panic(fmt.Sprintf("embedded pages/%s: %v", f.Name(), err))
+		}
+		all = append(all, list...)
+	}
+	return all
 })
 
 // refused finds the refusal that a page is.
-func refused(via, title, text string) (refusal, bool) {
-	title, text = plain(title), plain(text)
+func refused(p Plan, h http.Header, pg *page) (refusal, bool) {
 	for _, r := range refusals() {
-		if slices.Contains(r.Via, via) && (holds(title, r.Title) || holds(text, r.Text)) {
+		if r.concerns(p) && r.mayFit(pg) && r.fits(h, pg) && r.says(pg) {
 			return r, true
 		}
 	}
 	return refusal{}, false
 }
 
-func holds(s string, phrases []string) bool {
-	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(s, p) })
+func (r refusal) concerns(p Plan) bool {
+	if len(r.Via)+len(r.Hosts) == 0 || slices.Contains(r.Via, p.Via) {
+		return true
+	}
+	u, err := corpus.Parse(p.URL)
+	return err == nil && slices.ContainsFunc(r.Hosts, func(host string) bool { return below(hostOf(u), host) })
 }
 
-// plain brings words to the form of pages.yaml.
-func plain(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(s, "’", "'"))), " ")
+// mayFit looks at the title first when nothing but the title can say it: marks take longer to look for.
+func (r refusal) mayFit(pg *page) bool {
+	return len(r.Title) == 0 || len(r.Text)+len(r.Elements) > 0 || holds(pg.title(), r.Title)
+}
+
+func (r refusal) fits(h http.Header, pg *page) bool {
+	for name, part := range r.Header {
+		if !strings.Contains(strings.ToLower(h.Get(name)), part) {
+			return false
+		}
+	}
+	if r.MaxBytes > 0 && (!pg.whole || len(pg.raw) > r.MaxBytes) {
+		return false
+	}
+	return len(r.Marks) == 0 || slices.ContainsFunc(r.Marks, func(m string) bool { return bytes.Contains(pg.raw, []byte(m)) })
+}
+
+// says reports whether the page says it in its title, its text or by its elements.
+func (r refusal) says(pg *page) bool {
+	if len(r.Title)+len(r.Text)+len(r.Elements) == 0 {
+		return true
+	}
+	if holds(pg.title(), r.Title) {
+		return true
+	}
+	if len(r.Text) > 0 {
+		within := r.Within
+		if within == "" {
+			within = "body"
+		}
+		if holds(plain(pg.document().Find(within).Text()), r.Text) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Elements, func(s string) bool { return pg.document().FindMatcher(selector(s)).Length() > 0 })
+}
+
+// selector compiles a selector of the lists, which the tests have seen compile.
+func selector(s string) goquery.Matcher { return cascadia.MustCompile(s) }
+
+func holds(s string, phrases map[corpus.Language][]string) bool {
+	for _, list := range phrases {
+		if slices.ContainsFunc(list, func(p string) bool { return strings.Contains(s, p) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // loginPlaces returns the lines of login.txt.
