@@ -1,17 +1,21 @@
 package robots
 
 import (
-	"net/http"
 	"strings"
 	"time"
+
+	"github.com/jimsmart/grobotstxt"
 )
 
 // Decision is what the rules say of an address.
 type Decision struct {
 	Allowed bool
-	Line    int    // of the rule that decided, from 1; 0 when none did
-	Rule    string // "Disallow: /private/"; "" when none did
+	Line    int    // that decided, from 1; 0 when none did
+	Rule    string // that line as written, without comment: "Disallow: /private/"; "" when none did
 }
+
+// maxRuleBytes is how much of a line is shown: more than any address that browsers of old could open.
+const maxRuleBytes = 2083
 
 // Decide says whether the crawler with the product token may get the address. /robots.txt itself always may be got.
 func (r *Rules) Decide(token, address string) Decision {
@@ -19,116 +23,124 @@ func (r *Rules) Decide(token, address string) Decision {
 	if path == "/robots.txt" {
 		return Decision{Allowed: true}
 	}
-	best, length := rule{allow: true}, 0
-	for _, g := range r.forToken(token) {
-		for _, candidate := range g.rules {
-			n := candidate.priority(path)
-			if n > length || n == length && n > 0 && candidate.allow && !best.allow {
-				best, length = candidate, n
-			}
+	m := matcher(token, &longest{path: path})
+	for i, l := range r.lines {
+		switch l.kind {
+		case agentLine:
+			m.HandleUserAgent(i, l.value)
+		case allowLine:
+			m.HandleAllow(i, l.value)
+		case disallowLine:
+			m.HandleDisallow(i, l.value)
 		}
 	}
-	if length == 0 {
+	i := m.MatchingLine()
+	if i == 0 || r.lines[i].value == "" { // a rule with nothing in it decides nothing
 		return Decision{Allowed: true}
 	}
-	name := "Disallow: "
-	if best.allow {
-		name = "Allow: "
+	shown := r.lines[i].text
+	if len(shown) > maxRuleBytes {
+		shown = shown[:maxRuleBytes]
 	}
-	return Decision{Allowed: best.allow, Line: best.line, Rule: name + best.written}
+	return Decision{Allowed: !m.Disallowed(), Line: r.lines[i].number, Rule: strings.ToValidUTF8(shown, "\uFFFD")}
 }
 
-// CrawlDelay returns the pause that the file asks the crawler to make between requests, 0 when it asks for none.
+// CrawlDelay returns the pause that the file asks the crawler to make between requests, 0 when it asks for none. Of several
+// the longest counts.
+//
+// The library knows no pauses. They are given to it as rules whose length is that of the pause, so that it is the library
+// that chooses the groups.
 func (r *Rules) CrawlDelay(token string) time.Duration {
-	var longest time.Duration
-	for _, g := range r.forToken(token) {
-		longest = max(longest, g.delay)
-	}
-	return longest
-}
-
-// forToken returns the groups that name the token, or else those for everyone.
-func (r *Rules) forToken(token string) []group {
-	var named, general []group
-	token = strings.ToLower(token)
-	for _, g := range r.groups {
-		for _, a := range g.agents {
-			if a == token && a != "" {
-				named = append(named, g)
-			} else if a == "*" {
-				general = append(general, g)
-			}
+	m := matcher(token, pauses{})
+	for i, l := range r.lines {
+		switch l.kind {
+		case agentLine:
+			m.HandleUserAgent(i, l.value)
+		case delayLine:
+			m.HandleAllow(i, l.value)
+		default:
+			m.HandleDisallow(i, "")
 		}
 	}
-	if named != nil {
-		return named
-	}
-	return general
-}
-
-// priority is the length of the rule's pattern when it matches the path, else 0. A rule for index.html is one for its
-// folder too.
-func (r rule) priority(path string) int {
-	if matches(path, r.pattern) {
-		return len(r.pattern)
-	}
-	slash := strings.LastIndexByte(r.pattern, '/')
-	if r.allow && slash >= 0 && strings.HasPrefix(r.pattern[slash+1:], "index.htm") && matches(path, r.pattern[:slash+1]+"$") {
-		return slash + 2
+	if i := m.MatchingLine(); i > 0 {
+		return seconds(r.lines[i].value)
 	}
 	return 0
 }
 
-// matches reports whether a pattern matches from the start of the path. "*" stands for any bytes, "$" at the end for the
-// end of the path. Time is proportional to path and pattern multiplied at worst.
-func matches(path, pattern string) bool {
-	pattern, anchored := strings.CutSuffix(pattern, "$")
-	parts := strings.Split(pattern, "*")
-	if !strings.HasPrefix(path, parts[0]) {
-		return false
-	}
-	path = path[len(parts[0]):]
-	if len(parts) == 1 {
-		return !anchored || path == ""
-	}
-	last := parts[len(parts)-1]
-	for _, part := range parts[1 : len(parts)-1] {
-		i := strings.Index(path, part)
-		if i < 0 {
-			return false
-		}
-		path = path[i+len(part):]
-	}
-	if anchored {
-		return strings.HasSuffix(path, last)
-	}
-	return strings.Contains(path, last)
+// matcher returns a matcher of the library that waits for lines. It takes a line's number for what is to be told from
+// others, so an index serves; 0 is the first user-agent line and means none. It learns the token only together with a file.
+func matcher(token string, s grobotstxt.MatchStrategy) *grobotstxt.RobotsMatcher {
+	m := grobotstxt.NewRobotsMatcher()
+	m.MatchStrategy = s
+	m.AgentAllowed("", token, "/")
+	return m
 }
 
-// escaped brings a pattern to the form that addresses have: "%aa" as "%AA", other bytes than ASCII as escapes.
-func escaped(pattern string) string {
-	const hex = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := 0; i < len(pattern); i++ {
-		switch c := pattern[i]; {
-		case c == '%' && i+2 < len(pattern) && isHex(pattern[i+1]) && isHex(pattern[i+2]):
-			b.WriteString(strings.ToUpper(pattern[i : i+3]))
-			i += 2
-		case c >= 0x80:
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-		default:
-			b.WriteByte(c)
-		}
+// maxSteps bounds what one decision may cost: some tenths of a second. Rules of 256 KiB that all are candidates stay within
+// it for a path of 500 bytes.
+const maxSteps = 1 << 28
+
+// longest is the library's strategy for a path of ours. The library would parse and print the address with net/url, which
+// forbids what has a bare percent sign and escapes what Google's parser leaves as it is.
+type longest struct {
+	path  string
+	steps int
+}
+
+// MatchAllow returns how long an allow pattern is that matches, else -1. Behind the bound none does.
+func (s *longest) MatchAllow(_, pattern string) int {
+	if s.differs(pattern) || s.tooMuch(pattern) {
+		return -1
 	}
-	return b.String()
+	return grobotstxt.LongestMatchStrategy{}.MatchAllow(s.path, pattern)
 }
 
-func isHex(b byte) bool {
-	return '0' <= b && b <= '9' || 'a' <= b && b <= 'f' || 'A' <= b && b <= 'F'
+// MatchDisallow returns how long a disallow pattern is that matches, else -1. Behind the bound each does: a file that means
+// to wear us out is obeyed rather than misread.
+func (s *longest) MatchDisallow(_, pattern string) int {
+	if s.differs(pattern) {
+		return -1
+	}
+	if s.tooMuch(pattern) {
+		return len(pattern)
+	}
+	return grobotstxt.LongestMatchStrategy{}.MatchDisallow(s.path, pattern)
 }
 
-// pathOf returns the path and query of an address, with escapes in upper case. Addresses are expected to be escaped: a
-// raw byte stays as it is.
+// differs reports whether a pattern cannot match, as the path lacks what stands before its first wildcard or behind its last.
+// The library would find that out too, but makes room for every position of the path first.
+func (s *longest) differs(pattern string) bool {
+	first, last := pattern, strings.TrimSuffix(pattern, "$")
+	if i := strings.IndexAny(pattern, "*$"); i >= 0 {
+		first = pattern[:i]
+	}
+	last = last[strings.LastIndexByte(last, '*')+1:]
+	return !strings.HasPrefix(s.path, first) || !strings.Contains(s.path, last)
+}
+
+// tooMuch counts the library's steps for a pattern: it goes over the path once for each byte from the first "*" on, and needs
+// about four times as long to make room for the positions.
+func (s *longest) tooMuch(pattern string) bool {
+	rounds := 4
+	if i := strings.IndexByte(pattern, '*'); i >= 0 {
+		rounds += len(pattern) - i
+	}
+	s.steps += (len(s.path) + 1) * rounds
+	return s.steps > maxSteps
+}
+
+// pauses is a strategy that takes the values of crawl-delay lines for allow patterns.
+type pauses struct{}
+
+// MatchAllow returns a pause in milliseconds.
+func (pauses) MatchAllow(_, value string) int { return int(seconds(value).Milliseconds()) }
+
+// MatchDisallow returns -1: no rule is a pause.
+func (pauses) MatchDisallow(_, _ string) int { return -1 }
+
+// pathOf returns the path and query of an address, with escapes in upper case as the library has them in patterns. Addresses
+// are expected to be escaped: a raw byte stays as it is.
 func pathOf(address string) string {
 	address, _, _ = strings.Cut(address, "#")
 	if rest, ok := strings.CutPrefix(address, "//"); ok {
@@ -145,44 +157,4 @@ func pathOf(address string) string {
 		path = "/" + path
 	}
 	return path
-}
-
-func upperEscapes(s string) string {
-	if !strings.Contains(s, "%") {
-		return s
-	}
-	b := []byte(s)
-	for i := 0; i+2 < len(b); i++ {
-		if b[i] == '%' && isHex(b[i+1]) && isHex(b[i+2]) {
-			copy(b[i:], strings.ToUpper(string(b[i:i+3])))
-		}
-	}
-	return string(b)
-}
-
-// Access is what an answer for robots.txt amounts to.
-type Access int
-
-// The kinds of access.
-const (
-	ByFile    Access = iota // the file that came decides
-	Unchanged               // the rules that are held go on (304)
-	All                     // there are no rules (most 4xx)
-	Nothing                 // the host cannot say now, so nothing may be got (5xx, 429)
-)
-
-// After says what an answer amounts to (RFC 9309 section 2.3.1). Redirects are followed before; a chain that is too
-// long counts as no file. 429 is a host that is overloaded, not one without rules.
-func After(status int) Access {
-	switch {
-	case status == http.StatusNotModified:
-		return Unchanged
-	case status >= 200 && status < 300:
-		return ByFile
-	case status == http.StatusTooManyRequests:
-		return Nothing
-	case status >= 300 && status < 500:
-		return All
-	}
-	return Nothing
 }
