@@ -20,7 +20,9 @@ var imports = map[string][]string{
 	"corpus/schema":     {"corpus"},
 	"corpus/store":      {"corpus", "corpus/schema"},
 	"corpus/export":     {"corpus", "corpus/schema", "corpus/store"},
+	"corpus/health":     {"corpus", "corpus/schema", "corpus/store"},
 	"corpus/sample":     {"corpus"},
+	"corpus/roughweb":   {"corpus"},
 	"corpus/corpustest": {},
 	"extract/charset":   {},
 	"extract/chrome":    {"corpus"},
@@ -43,9 +45,9 @@ var imports = map[string][]string{
 		"corpus", "ingest/warc", "ingest/fetch", "ingest/frontier", "ingest/resolve", "ingest/discover", "ingest/robots",
 	},
 	"index":     {"corpus", "corpus/store"},
-	"index/web": {"corpus", "corpus/schema", "corpus/store", "index"},
+	"index/web": {"corpus", "corpus/health", "corpus/schema", "corpus/store", "index"},
 	"cmd/irmtrail": {
-		"corpus", "corpus/schema", "corpus/store", "corpus/export", "corpus/sample",
+		"corpus", "corpus/schema", "corpus/store", "corpus/export", "corpus/health", "corpus/sample",
 		"ingest", "ingest/fetch", "ingest/warc", "extract", "extract/pdfdoc", "extract/structure", "index", "index/web",
 	},
 }

@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -166,5 +167,16 @@ func (j *verdict) become(c *corpus.Capture, state State, since time.Time) {
 	if j.State != state {
 		j.State, j.Since = state, since
 	}
-	j.HTTPStatus, j.Fault, j.MovedTo = c.HTTPStatus, c.ErrorCode, ""
+	j.HTTPStatus, j.Fault, j.MovedTo = c.HTTPStatus, cmp.Or(c.ErrorCode, impliedFaults[c.Outcome]), ""
+}
+
+// impliedFaults are what outcomes say by themselves: captures of before there were faults have none.
+var impliedFaults = map[corpus.Outcome]corpus.Fault{
+	corpus.NotFound:        corpus.FaultNotFound,
+	corpus.Gone:            corpus.FaultGone,
+	corpus.LoginRequired:   corpus.FaultLogin,
+	corpus.BlockedByRobots: corpus.FaultRobots,
+	corpus.TooLarge:        corpus.FaultTooLarge,
+	corpus.Truncated:       corpus.FaultIncomplete,
+	corpus.Timeout:         corpus.FaultTimeout,
 }

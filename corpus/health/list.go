@@ -31,6 +31,16 @@ func PlacesOf(ctx context.Context, s *store.Store) (Places, error) {
 	return out, nil
 }
 
+// Have reports whether a report is on the country of the code or name.
+func (p Places) Have(country string) bool {
+	for _, place := range p {
+		if place.is(country) {
+			return true
+		}
+	}
+	return false
+}
+
 // Sources yields every cited source that the filter selects, in order of target, and keeps none. Places are those of the
 // same store.
 func Sources(ctx context.Context, s *store.Store, places Places, f Filter) iter.Seq2[Source, error] {

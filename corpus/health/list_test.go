@@ -251,8 +251,14 @@ func crowd(t testing.TB, n int) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	prepared := map[string]*sql.Stmt{}
 	run := func(query string, args ...any) {
-		if _, err := tx.Exec(query, args...); err != nil {
+		if prepared[query] == nil {
+			if prepared[query], err = tx.Prepare(query); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := prepared[query].Exec(args...); err != nil {
 			t.Fatal(err)
 		}
 	}

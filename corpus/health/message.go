@@ -31,17 +31,18 @@ const drivePrefix = "gdrive:"
 // Advice returns the key of what is to be done about a source: sources with one key can be treated together, see
 // [Heading].
 func (s Source) Advice() string {
-	var keys []string
+	var details []string
 	if strings.HasPrefix(s.Target, drivePrefix) {
-		keys = append(keys, string(s.State)+".drive")
+		details = append(details, "drive")
 	}
 	if s.Dead {
-		keys = append(keys, string(s.State)+".dead")
+		details = append(details, "dead")
 	}
 	if s.Fault != "" {
-		keys = append(keys, string(s.State)+"."+string(s.Fault))
+		details = append(details, string(s.Fault))
 	}
-	for _, key := range keys {
+	for _, detail := range details {
+		key := string(s.State) + "." + detail
 		if _, ok := messages()[key]; ok {
 			return key
 		}
@@ -51,7 +52,11 @@ func (s Source) Advice() string {
 
 // message returns what is to be done about a source.
 func message(s Source) string {
-	return strings.NewReplacer("{to}", string(s.MovedTo), "{copied}", day(s.CopyAt)).Replace(messages()[s.Advice()].One)
+	words := messages()[s.Advice()].One
+	if !strings.Contains(words, "{") {
+		return words
+	}
+	return strings.NewReplacer("{to}", string(s.MovedTo), "{copied}", day(s.CopyAt)).Replace(words)
 }
 
 // Heading returns what is to be done about n sources, two or more, with the same advice.

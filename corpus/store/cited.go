@@ -28,7 +28,7 @@ const citedQuery = `SELECT target, citation_id, coalesce(footnote_id, ''), footn
 
 const attemptsQuery = `SELECT target, capture_id, coalesce(url, ''), coalesce(final_url, ''), coalesce(captured_at, ''), coalesce(http_status, 0),
 	coalesce(document_id, ''), coalesce(outcome, ''), coalesce(via, ''), coalesce(error_code, ''), coalesce(memento_datetime, '')
-	FROM captures WHERE target IN (SELECT target FROM citations) ORDER BY target, seq`
+	FROM captures ORDER BY target, seq`
 
 // CitedTargets yields every target that is cited, in order of target. It reads citations and captures side by side, so
 // that no more than one target is in memory.
