@@ -265,7 +265,7 @@ func (d document) file(s string) corpus.URL {
 		return ""
 	}
 	u := d.resolve(s)
-	if u == "" || !fileName.MatchString(pathOf(u)) {
+	if p, err := corpus.Parse(u); err != nil || !fileName.MatchString(p.Path) {
 		return ""
 	}
 	return u

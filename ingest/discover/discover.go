@@ -65,7 +65,7 @@ func (d document) resolve(href string) corpus.URL {
 }
 
 // maxLinks bounds the links that are taken from one page.
-const maxLinks = 20_000
+const maxLinks = 10_000
 
 // links returns the addresses that elements link to, once each, in order.
 func (d document) links(elements []*html.Node) []corpus.URL {

@@ -32,6 +32,26 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// The lists of quirks are in order, in lower case where they are compared so, and every expression compiles.
+func TestQuirks(t *testing.T) {
+	trap, number, refused := knownTraps(), knownPaging(), knownRefusals()
+	for name, list := range map[string][]string{
+		"traps parameters": trap.Parameters, "traps last": trap.Last, "traps anywhere": trap.Anywhere, "traps hosts": trap.Hosts,
+		"paging pages": number.Pages, "paging items": number.Items, "paging names": number.Names, "paging segments": number.Segments,
+		"switchers":     embedded[switchers](quirkFiles, "quirks/switchers.yaml").Classes,
+		"rest past_end": refused.PastEnd, "rest locked": refused.Locked, "rest no_route": refused.NoRoute,
+	} {
+		if len(list) == 0 || !slices.IsSorted(list) || !slices.Equal(list, slices.Compact(slices.Clone(list))) {
+			t.Errorf("%s: not in order, or twice the same: %q", name, list)
+		}
+		for _, s := range list {
+			if s != strings.ToLower(s) {
+				t.Errorf("%s: %q is not in lower case", name, s)
+			}
+		}
+	}
+}
+
 func TestNextPage(t *testing.T) {
 	const seed = "https://www.example.org/document-type/irm-report/"
 	for _, c := range []struct{ name, at, html, want string }{
@@ -87,6 +107,21 @@ func TestLargePages(t *testing.T) {
 		if got := ReadPage([]byte(c.html), "https://example.org/"); len(got.Downloads) != c.files {
 			t.Errorf("%s: %d files, want %d", name, len(got.Downloads), c.files)
 		}
+	}
+}
+
+// Listings whose every link has to be looked at for paging and translations.
+func TestLargeListings(t *testing.T) {
+	var links strings.Builder
+	for i := range maxLinks + 10 {
+		fmt.Fprintf(&links, `<li class="lang-item"><a class="next" lang="es" data-next="%d" href="/list/page/%d/">Next</a>`, i, i)
+	}
+	const at = "https://example.org/list/page/3/"
+	if l := ReadListing([]byte(links.String()), at); len(l.Links) != maxLinks || l.Next != "https://example.org/list/page/4/" {
+		t.Errorf("%d links, next %q", len(l.Links), l.Next)
+	}
+	if p := ReadPage([]byte(links.String()), at); len(p.Links) != maxLinks || len(p.Alternates) != maxFiles {
+		t.Errorf("%d links, %d translations", len(p.Links), len(p.Alternates))
 	}
 }
 

@@ -26,7 +26,7 @@ type Feed struct {
 // ReadFeed reads RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0 and Atom (RFC 4287, with paging of
 // RFC 5005). What comes before a fault in it is returned with no error; the error wraps [ErrNoFeed] when there is nothing.
 func ReadFeed(payload []byte, at corpus.URL) (Feed, error) {
-	text, err := opened(payload)
+	text, err := opened(payload, maxXML)
 	if err != nil {
 		return Feed{}, fmt.Errorf("%w: %w", ErrNoFeed, err)
 	}

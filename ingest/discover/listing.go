@@ -2,6 +2,7 @@ package discover
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -37,57 +38,74 @@ const (
 	dataNext  = "[data-next], [data-next-url], [data-next-page], [data-nextpage], [data-next-link], [data-next-href]"
 )
 
-// next finds the next page of the listing; leads says whether the page leads anywhere, without which none is guessed.
-func (d document) next(at corpus.URL, leads bool) (next corpus.URL, guessed bool) {
-	here := placeOf(at)
-	rel := d.links(d.Find(relNext).Nodes)
-	named := append(d.links(d.Find(classNext).Nodes), d.links(d.worded(words().Next).Nodes)...)
-	more := append(d.links(d.worded(words().More).Nodes), d.dataLinks()...)
-	paging := false
-	for _, candidates := range [][]corpus.URL{rel, named, more} {
-		for _, u := range candidates {
-			to := placeOf(u)
-			if to.listing == here.listing && to.page > here.page {
-				return u, false
-			}
-			paging = paging || to.listing == here.listing
-		}
+// leads are the links of a page that may lead to its successor, by how plainly they say so.
+type leads struct {
+	rel, named, more []corpus.URL
+}
+
+func (d document) leads() leads {
+	return leads{
+		rel:   d.links(d.Find(relNext).Nodes),
+		named: append(d.links(d.Find(classNext).Nodes), d.links(d.worded(words().Next).Nodes)...),
+		more:  append(d.links(d.worded(words().More).Nodes), d.dataLinks()...),
 	}
-	if u := elsewhere(rel, here); u != "" {
+}
+
+// next finds the next page of a listing: by a link that leads on in the same list, by one that says so in the terms of
+// HTML, by the numbers of a pager, by what a script would load, by what is worded like a link to it. Where nothing
+// names a page of the list, and guess allows it, the next page is where listings have it.
+func (d document) next(at corpus.URL, guess bool) (next corpus.URL, guessed bool) {
+	here, l := placeOf(at), d.leads()
+	onward, paging := l.onward(here)
+	if onward != "" {
+		return onward, false
+	}
+	if u := other(l.rel, here, anywhere); u != "" {
 		return u, false
 	}
 	if numbered, u := d.numbered(here); numbered {
 		return u, false
 	}
-	if n := d.dataNumber(); n == here.next() {
-		return page(at, n), true
+	if d.dataNumber() == here.next() {
+		return page(at, here.next()), true
 	}
-	if u := elsewhere(named, here); u != "" && placeOf(u).near(here) {
+	if u := other(l.named, here, place.near); u != "" {
 		return u, false
 	}
-	for _, u := range more {
-		if to := placeOf(u); to.path == here.path && to.listing != here.listing { // "?cursor=x"
-			return u, false
-		}
+	if u := other(l.more, here, place.beside); u != "" {
+		return u, false
 	}
-	if paging || !leads {
-		return "", false
-	}
-	if here.items {
+	if paging || !guess || here.items { // the number of items on a page is not known
 		return "", false
 	}
 	return page(at, here.next()), true
 }
 
-// elsewhere returns the first address that is no page of the listing: listings can name their pages in ways of their own.
-func elsewhere(candidates []corpus.URL, here place) corpus.URL {
+// onward returns the first link that leads on in the list, and whether any leads to a page of it: the last page can lead
+// to itself or to the first.
+func (l leads) onward(here place) (next corpus.URL, paging bool) {
+	for _, u := range slices.Concat(l.rel, l.named, l.more) {
+		to := placeOf(u)
+		if to.listing == here.listing && to.page > here.page {
+			return u, true
+		}
+		paging = paging || to.listing == here.listing
+	}
+	return "", paging
+}
+
+// other returns the first address that is no page of the list by its number, but stands to it as asked: lists can name
+// their pages in ways of their own.
+func other(candidates []corpus.URL, here place, stands func(to, here place) bool) corpus.URL {
 	for _, u := range candidates {
-		if placeOf(u).listing != here.listing {
+		if to := placeOf(u); to.listing != here.listing && stands(to, here) {
 			return u
 		}
 	}
 	return ""
 }
+
+func anywhere(_, _ place) bool { return true }
 
 // worded finds the links whose text or label is one of the phrases.
 func (d document) worded(phrases []string) *goquery.Selection {

@@ -54,9 +54,12 @@ func (p place) next() int {
 // near reports whether an address is beside another or just below it: "/reports/index2.html" and "/reports/index.html".
 func (p place) near(other place) bool {
 	above, _ := cutLast(p.path)
-	beside, _ := cutLast(other.path)
-	return above == other.path || above == beside
+	otherAbove, _ := cutLast(other.path)
+	return above == other.path || above == otherAbove
 }
+
+// beside reports whether two addresses differ in their queries only: "/list?cursor=a" and "/list?cursor=b".
+func (p place) beside(other place) bool { return p.path == other.path }
 
 // placeOf reads the number of a page in an address: "/page/2/", "?page=2", "?lang=es&paged=2", "?offset=20".
 func placeOf(u corpus.URL) place {

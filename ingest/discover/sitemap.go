@@ -28,7 +28,7 @@ type Sitemap struct {
 // whatever it says. What comes before a fault in it is returned with no error; the error wraps [ErrNoSitemap] when there
 // is nothing.
 func ReadSitemap(payload []byte, at corpus.URL) (Sitemap, error) {
-	text, err := opened(payload)
+	text, err := opened(payload, maxXML)
 	if err != nil {
 		return Sitemap{}, fmt.Errorf("%w: %w", ErrNoSitemap, err)
 	}

@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -56,14 +57,21 @@ func (d document) translations(at, canonical corpus.URL, own corpus.Language) []
 			t.add(n, tagOf(l))
 		}
 	}
-	site := siteOf(at)
+	here, err := corpus.Parse(at)
+	if err != nil {
+		return t.found
+	}
+	site := siteOf(here)
 	switches := d.Find(switcher()).AddSelection(d.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
 		return languageOf(a.Nodes[0]) != "" || says(textOf(a.Nodes[0]), words().Name)
 	}))
 	for _, a := range switches.Nodes {
+		if len(t.found) >= maxFiles {
+			break
+		}
 		href, _ := attribute(a, "href")
-		u := d.resolve(href)
-		if strings.HasPrefix(href, "#") || siteOf(u) != site || isFront(u) || fileName.MatchString(pathOf(u)) || IsTrap(u) {
+		p, err := corpus.Parse(d.resolve(href))
+		if err != nil || strings.HasPrefix(href, "#") || siteOf(p) != site || isFront(p) || fileName.MatchString(p.Path) || IsTrap(corpus.URL(p.String())) {
 			continue
 		}
 		t.add(a, languageOf(a))
@@ -127,32 +135,19 @@ func languageOf(a *html.Node) corpus.Language {
 	return ""
 }
 
-// siteOf returns the domain that somebody registered, with which a site's languages can share: "example.org" of
+// siteOf returns the domain that somebody registered, which the languages of a site can share: "example.org" of
 // "es.example.org".
-func siteOf(u corpus.URL) string {
-	p, err := corpus.Parse(u)
-	if err != nil {
-		return ""
-	}
+func siteOf(p *url.URL) string {
 	if domain, err := publicsuffix.EffectiveTLDPlusOne(p.Hostname()); err == nil {
 		return domain
 	}
 	return p.Hostname()
 }
 
-func pathOf(u corpus.URL) string {
-	p, err := corpus.Parse(u)
-	if err != nil {
-		return ""
-	}
-	return p.Path
-}
-
 // frontPage matches the path of a front page, also of one language: "/", "/es/", "/pt-br".
 var frontPage = regexp.MustCompile(`^/(?:[a-z]{2}(?:[-_][A-Za-z]{2,4})?)?/?$`)
 
 // isFront reports whether an address is a front page. One with a query can be any page ("/?p=3445").
-func isFront(u corpus.URL) bool {
-	p, err := corpus.Parse(u)
-	return err == nil && (p.RawQuery == "" || strings.HasPrefix(p.RawQuery, "lang=")) && frontPage.MatchString(p.Path)
+func isFront(p *url.URL) bool {
+	return (p.RawQuery == "" || strings.HasPrefix(p.RawQuery, "lang=")) && frontPage.MatchString(p.Path)
 }

@@ -21,8 +21,8 @@ const maxXML = 50 << 20
 // xmlHead matches the declaration of a charset; its name is group 1: `<?xml version="1.0" encoding="ISO-8859-1"?>`.
 var xmlHead = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']`)
 
-// opened returns the text of a payload in UTF-8, also of one compressed by gzip, at most [maxXML] of it.
-func opened(payload []byte) (io.Reader, error) {
+// opened returns the text of a payload in UTF-8, also of one compressed by gzip, at most so many bytes of it.
+func opened(payload []byte, limit int64) (io.Reader, error) {
 	in := io.Reader(bytes.NewReader(payload))
 	if bytes.HasPrefix(payload, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(in)
@@ -36,7 +36,7 @@ func opened(payload []byte) (io.Reader, error) {
 	if err != nil && n == 0 {
 		return nil, err
 	}
-	in = io.LimitReader(io.MultiReader(bytes.NewReader(head[:n]), in), maxXML)
+	in = io.LimitReader(io.MultiReader(bytes.NewReader(head[:n]), in), limit)
 	utf8 := unicode.BOMOverride(encodingOf(head[:n]).NewDecoder())
 	return transform.NewReader(in, transform.Chain(utf8, runes.Map(legal))), nil
 }
