@@ -59,8 +59,8 @@ var noHTTP = regexp.MustCompile(`malformed|bad Content-Length|multiple Content-L
 	`connection error: |http2: frame too large|unexpected protocol|invalid header`)
 
 // badChunk matches "malformed chunked encoding", "invalid byte in chunk length", "chunked line ends with bare LF", "http
-// chunk length too large", "chunked encoding contains too much non-data", "malformed MIME header line: x" of a trailer.
-var badChunk = regexp.MustCompile(`chunk|malformed|suspiciously long trailer`)
+// chunk length too large", "chunked encoding contains too much non-data", "header line too long", "malformed MIME header line: x" of a trailer.
+var badChunk = regexp.MustCompile(`chunk|malformed|line too long|suspiciously long trailer`)
 
 // failure says what an error amounts to with which no answer came. With crowded there came more of the head than a head
 // may have.
@@ -77,7 +77,7 @@ func failure(err error, crowded bool) trouble {
 		return trouble{corpus.Timeout, corpus.FaultTimeout, "The server did not answer in time."}
 	case errors.As(err, &handshake):
 		return untrusted(handshake.err)
-	case headTooLong.MatchString(text), crowded && strings.Contains(text, "PROTOCOL_ERROR") && !strings.Contains(text, errResetByPeer):
+	case headTooLong.MatchString(text), crowded && strings.Contains(text, "connection error: "):
 		return trouble{corpus.HTTPError, corpus.FaultHeadTooLarge, "The head of the server's answer is too long."}
 	case noHTTP.MatchString(text), brokenStream(err):
 		return trouble{corpus.HTTPError, corpus.FaultProtocol, fmt.Sprintf("The server's answer is no HTTP that can be read: %v.", err)}

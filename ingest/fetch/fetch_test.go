@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/x509"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"net"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,7 +28,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // quick are limits for tests: small, and short of patience.
 var quick = Limits{
 	MaxURLBytes: 2000, MaxHeadBytes: 8 << 10, MaxBytes: 1 << 20, MaxHTMLBytes: 100_000, MaxErrorPage: 5000,
-	Dial: 2 * time.Second, Head: 1500 * time.Millisecond, Idle: time.Second, Grace: 500 * time.Millisecond, MinRate: 1e4, Total: 5 * time.Second,
+	Dial: 5 * time.Second, Head: 3 * time.Second, Idle: 3 * time.Second, Grace: 500 * time.Millisecond, MinRate: 1e4, Total: 20 * time.Second,
 }
 
 // site serves answers by path; every host name leads to it.
@@ -36,6 +38,33 @@ func site(t *testing.T, handler http.HandlerFunc) *Client {
 	c := New(Options{UserAgent: "irmtrail/test", ConnectTo: everything(t, s.Listener.Addr().String()), Limits: quick})
 	t.Cleanup(func() { c.Close(); s.CloseClientConnections(); s.Close() })
 	return c
+}
+
+// secure is a site over TLS, by one protocol, with the hosts in example.org.
+func secure(t *testing.T, handler http.HandlerFunc, protocol string) *Client {
+	t.Helper()
+	c, _ := clientOf(t, httptest.NewUnstartedServer(handler), protocol)
+	return c
+}
+
+// clientOf starts a server of one protocol, "" for HTTP/1.1 without TLS, and returns a client whose connections all lead
+// there, and the scheme of its addresses.
+func clientOf(t *testing.T, s *httptest.Server, protocol string) (c *Client, scheme string) {
+	t.Helper()
+	own := newAuthority(t)
+	s.EnableHTTP2 = protocol == HTTP2
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.TLS = &tls.Config{Certificates: []tls.Certificate{own.certificate(t, time.Hour, "*.example.org")}}
+	scheme = "https://"
+	if protocol == "" {
+		s.Start()
+		scheme = "http://"
+	} else {
+		s.StartTLS()
+	}
+	c = New(Options{UserAgent: "irmtrail/test", CAs: own.pool, ConnectTo: everything(t, s.Listener.Addr().String()), Limits: quick})
+	t.Cleanup(func() { c.Close(); s.CloseClientConnections(); s.Close() })
+	return c, scheme
 }
 
 func everything(t *testing.T, addr string) []ConnectTo {
@@ -69,6 +98,14 @@ const (
 	pdf  = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 )
 
+func endless(w io.Writer, r *http.Request) {
+	for r.Context().Err() == nil {
+		if _, err := w.Write(make([]byte, 64<<10)); err != nil {
+			return
+		}
+	}
+}
+
 func answers(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	switch r.URL.Path {
@@ -86,12 +123,39 @@ func answers(w http.ResponseWriter, r *http.Request) {
 	case "/brotli":
 		h.Set("Content-Encoding", "br")
 		io.WriteString(w, page)
-	case "/bad-gzip":
+	case "/two-members":
+		h.Set("Content-Encoding", "gzip")
+		w.Write(slices.Concat(zipped([]byte(page[:20])), zipped([]byte(page[20:]))))
+	case "/gzip-and-more":
+		h.Set("Content-Encoding", "gzip")
+		w.Write(append(zipped([]byte(page)), "\n<!-- cached -->"...))
+	case "/brotli-empty":
+		h.Set("Content-Encoding", "br")
+	case "/brotli-endless":
+		h.Set("Content-Encoding", "br")
+		endless(w, r)
+	case "/gzip-empty":
+		h.Set("Content-Encoding", "gzip")
+	case "/cut-gzip":
 		h.Set("Content-Encoding", "gzip")
 		w.Write(zipped([]byte(strings.Repeat(page, 500)))[:90])
-	case "/bomb":
+	case "/bad-gzip":
+		h.Set("Content-Encoding", "gzip")
+		whole := zipped([]byte(strings.Repeat(page, 500)))
+		copy(whole[len(whole)-8:], "wrongsum")
+		w.Write(whole)
+	case "/bad-gzip-head":
+		h.Set("Content-Encoding", "gzip")
+		io.WriteString(w, "\x1f\x8b and so on, which is no gzip")
+	case "/long-gzip":
 		h.Set("Content-Encoding", "gzip")
 		w.Write(zipped(bytes.Repeat([]byte("<p>x</p>"), 1<<20)))
+	case "/nested-gzip":
+		h.Set("Content-Encoding", "gzip, GZIP")
+		w.Write(zipped(zipped([]byte(page))))
+	case "/nested-lines":
+		h["Content-Encoding"] = []string{"gzip", "gzip"}
+		w.Write(zipped(zipped([]byte(page))))
 	case "/chunks":
 		io.WriteString(w, page[:20])
 		w.(http.Flusher).Flush()
@@ -100,25 +164,13 @@ func answers(w http.ResponseWriter, r *http.Request) {
 		h.Set("Link", "</style.css>; rel=preload")
 		w.WriteHeader(http.StatusEarlyHints)
 		io.WriteString(w, page)
-	case "/short":
-		raw(w, "HTTP/1.1 200 OK\nContent-Length: 100\n\n"+page)
-	case "/cut-chunk":
-		raw(w, "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n50\nhello")
-	case "/cut-html":
-		raw(w, "HTTP/1.0 200 OK\n\n"+page[:30])
-	case "/closed-html":
-		raw(w, "HTTP/1.0 200 OK\n\n"+page)
 	case "/cut-pdf":
 		io.WriteString(w, pdf[:30])
 	case "/cut-docx":
 		io.WriteString(w, "PK\x03\x04 and so on")
 	case "/empty":
 	case "/endless":
-		for r.Context().Err() == nil {
-			if _, err := w.Write(make([]byte, 64<<10)); err != nil {
-				return
-			}
-		}
+		endless(w, r)
 	case "/long":
 		h.Set("Content-Length", "99999999")
 		io.WriteString(w, "x")
@@ -137,12 +189,10 @@ func answers(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
 	case "/hang":
 		<-r.Context().Done()
-	case "/reset":
-		conn, _, _ := w.(http.Hijacker).Hijack()
-		conn.(*net.TCPConn).SetLinger(0)
-		conn.Close()
-	case "/no-http":
-		raw(w, "220 mail.example.org ESMTP\n")
+	case "/aborted":
+		io.WriteString(w, page[:40])
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
 	case "/head-bomb":
 		for i := range 1000 {
 			h.Set(fmt.Sprint("X-", i), strings.Repeat("x", 100))
@@ -150,6 +200,37 @@ func answers(w http.ResponseWriter, r *http.Request) {
 	case "/moved":
 		h.Set("Location", "/page")
 		w.WriteHeader(http.StatusFound)
+	case "/moved-here":
+		h.Set("Location", r.URL.Path)
+		w.WriteHeader(http.StatusPermanentRedirect)
+	case "/moved-nonsense":
+		h.Set("Location", "http://[nonsense/")
+		w.WriteHeader(http.StatusFound)
+	case "/long-line":
+		h.Set("X-Long", strings.Repeat("x", 1<<20))
+	case "/no-content":
+		w.WriteHeader(http.StatusNoContent)
+	case "/part":
+		w.WriteHeader(http.StatusPartialContent)
+		io.WriteString(w, page)
+	case "/odd-status":
+		w.WriteHeader(999)
+	case "/authority":
+		w.WriteHeader(http.StatusNonAuthoritativeInfo)
+		io.WriteString(w, page)
+	case "/down":
+		w.WriteHeader(http.StatusServiceUnavailable)
+	case "/forbidden":
+		w.WriteHeader(http.StatusForbidden)
+	case "/challenge":
+		h.Set("Cf-Mitigated", "challenge")
+		w.WriteHeader(http.StatusForbidden)
+	case "/challenge-200":
+		h.Set("Cf-Mitigated", "challenge")
+		io.WriteString(w, page)
+	case "/challenge-202":
+		h.Set("X-Amzn-Waf-Action", "challenge")
+		w.WriteHeader(http.StatusAccepted)
 	case "/moved-nowhere":
 		w.WriteHeader(http.StatusFound)
 	case "/unasked-304":
@@ -169,69 +250,124 @@ func answers(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func TestOutcomes(t *testing.T) {
-	c := site(t, answers)
-	for _, want := range []struct {
-		path      string
-		outcome   corpus.Outcome
-		mediaType string
-		truncated string
-	}{
-		{"/page", corpus.Fetched, "text/html", ""},
-		{"/pdf-as-html", corpus.Fetched, "application/pdf", ""},
-		{"/gzip", corpus.Fetched, "text/html", ""},
-		{"/no-gzip", corpus.Fetched, "text/html", ""},
-		{"/brotli", corpus.HTTPError, "text/html", ""},
-		{"/bad-gzip", corpus.Truncated, "text/html", "disconnect"},
-		{"/bomb", corpus.TooLarge, "text/html", "length"},
-		{"/chunks", corpus.Fetched, "text/html", ""},
-		{"/early-hints", corpus.Fetched, "text/html", ""},
-		{"/short", corpus.Truncated, "text/html", "disconnect"},
-		{"/cut-chunk", corpus.Truncated, "text/plain", "disconnect"},
-		{"/cut-html", corpus.Truncated, "text/html", ""},
-		{"/closed-html", corpus.Fetched, "text/html", ""},
-		{"/cut-pdf", corpus.Truncated, "application/pdf", ""},
-		{"/cut-docx", corpus.Truncated, "application/zip", ""},
-		{"/empty", corpus.Fetched, "text/plain", ""},
-		{"/endless", corpus.TooLarge, "application/octet-stream", "length"},
-		{"/long", corpus.TooLarge, "text/plain", "length"},
-		{"/long-html", corpus.TooLarge, "text/html", "length"},
-		{"/drip", corpus.Timeout, "text/plain", "time"},
-		{"/stall", corpus.Timeout, "text/plain", "time"},
-		{"/hang", corpus.Timeout, "", ""},
-		{"/reset", corpus.NetworkError, "", ""},
-		{"/no-http", corpus.HTTPError, "", ""},
-		{"/head-bomb", corpus.HTTPError, "", ""},
-		{"/moved", corpus.Redirected, "", ""},
-		{"/moved-nowhere", corpus.HTTPError, "", ""},
-		{"/unasked-304", corpus.HTTPError, "", ""},
-		{"/busy", corpus.HTTPError, "", ""},
-		{"/missing", corpus.NotFound, "", ""},
-		{"/gone", corpus.Gone, "", ""},
-		{"/login", corpus.LoginRequired, "", ""},
-		{"/broken", corpus.HTTPError, "text/plain", "length"},
-	} {
-		t.Run(want.path[1:], func(t *testing.T) {
-			t.Parallel()
-			r, err := c.Get(context.Background(), Request{URL: corpus.URL("http://www.example.org" + want.path)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if r.Outcome != want.outcome || r.MediaType != want.mediaType || r.Truncated != want.truncated {
-				t.Errorf("%s %q %q (%s); want %s %q %q", r.Outcome, r.MediaType, r.Truncated, r.Error, want.outcome, want.mediaType, want.truncated)
-			}
-			if silent := r.Outcome == corpus.Fetched || r.Outcome == corpus.Redirected; silent != (r.Error == "") {
-				t.Errorf("outcome %s with error %q", r.Outcome, r.Error)
-			}
-			if r.Outcome == corpus.Fetched && want.path != "/empty" && string(r.Payload) != page && string(r.Payload) != pdf {
-				t.Errorf("payload %q", r.Payload)
-			}
-			if len(r.Body) > 1<<20+64<<10 {
-				t.Errorf("%d bytes kept", len(r.Body))
-			}
-		})
-	}
+// want is what should come of a request.
+type want struct {
+	path      string
+	outcome   corpus.Outcome
+	fault     corpus.Fault
+	mediaType string
+	truncated string
 }
+
+var wants = []want{
+	{"/page", corpus.Fetched, "", "text/html", ""},
+	{"/pdf-as-html", corpus.Fetched, "", "application/pdf", ""},
+	{"/gzip", corpus.Fetched, "", "text/html", ""},
+	{"/two-members", corpus.Fetched, "", "text/html", ""},
+	{"/gzip-and-more", corpus.Fetched, "", "text/html", ""},
+	{"/no-gzip", corpus.Fetched, "", "text/html", ""},
+	{"/brotli", corpus.HTTPError, corpus.FaultBadCoding, "text/html", ""},
+	{"/brotli-empty", corpus.Fetched, "", "text/plain", ""},
+	{"/brotli-endless", corpus.HTTPError, corpus.FaultBadCoding, "application/octet-stream", "length"},
+	{"/gzip-empty", corpus.Fetched, "", "text/plain", ""},
+	{"/cut-gzip", corpus.Truncated, corpus.FaultIncomplete, "text/html", "disconnect"},
+	{"/bad-gzip", corpus.HTTPError, corpus.FaultBadCoding, "text/html", ""},
+	{"/bad-gzip-head", corpus.HTTPError, corpus.FaultBadCoding, "text/plain", ""},
+	{"/long-gzip", corpus.TooLarge, corpus.FaultTooLarge, "text/html", "length"},
+	{"/nested-gzip", corpus.HTTPError, corpus.FaultBadCoding, "application/gzip", ""},
+	{"/nested-lines", corpus.HTTPError, corpus.FaultBadCoding, "application/gzip", ""},
+	{"/chunks", corpus.Fetched, "", "text/html", ""},
+	{"/early-hints", corpus.Fetched, "", "text/html", ""},
+	{"/cut-pdf", corpus.Truncated, corpus.FaultIncomplete, "application/pdf", ""},
+	{"/cut-docx", corpus.Truncated, corpus.FaultIncomplete, "application/zip", ""},
+	{"/empty", corpus.Fetched, "", "text/plain", ""},
+	{"/endless", corpus.TooLarge, corpus.FaultTooLarge, "application/octet-stream", "length"},
+	{"/long", corpus.TooLarge, corpus.FaultTooLarge, "text/plain", "length"},
+	{"/long-html", corpus.TooLarge, corpus.FaultTooLarge, "text/html", "length"},
+	{"/drip", corpus.Timeout, corpus.FaultTooSlow, "text/plain", "time"},
+	{"/stall", corpus.Timeout, corpus.FaultTimeout, "text/plain", "time"},
+	{"/hang", corpus.Timeout, corpus.FaultTimeout, "", ""},
+	{"/aborted", corpus.Truncated, corpus.FaultIncomplete, "text/html", "disconnect"},
+	{"/head-bomb", corpus.HTTPError, corpus.FaultHeadTooLarge, "", ""},
+	{"/long-line", corpus.HTTPError, corpus.FaultHeadTooLarge, "", ""},
+	{"/moved", corpus.Redirected, "", "", ""},
+	{"/moved-here", corpus.Redirected, "", "", ""},
+	{"/moved-nowhere", corpus.HTTPError, corpus.FaultBadRedirect, "", ""},
+	{"/moved-nonsense", corpus.HTTPError, corpus.FaultBadRedirect, "", ""},
+	{"/unasked-304", corpus.HTTPError, corpus.FaultHTTP, "", ""},
+	{"/no-content", corpus.HTTPError, corpus.FaultHTTP, "", ""},
+	{"/part", corpus.HTTPError, corpus.FaultHTTP, "text/html", ""},
+	{"/odd-status", corpus.HTTPError, corpus.FaultHTTP, "", ""},
+	{"/authority", corpus.Fetched, "", "text/html", ""},
+	{"/busy", corpus.HTTPError, corpus.FaultRateLimited, "", ""},
+	{"/down", corpus.HTTPError, corpus.FaultUnavailable, "", ""},
+	{"/missing", corpus.NotFound, corpus.FaultNotFound, "", ""},
+	{"/gone", corpus.Gone, corpus.FaultGone, "", ""},
+	{"/login", corpus.LoginRequired, corpus.FaultLogin, "", ""},
+	{"/forbidden", corpus.HTTPError, corpus.FaultForbidden, "", ""},
+	{"/challenge", corpus.HTTPError, corpus.FaultChallenge, "", ""},
+	{"/challenge-200", corpus.HTTPError, corpus.FaultChallenge, "text/html", ""},
+	{"/challenge-202", corpus.HTTPError, corpus.FaultChallenge, "", ""},
+	{"/broken", corpus.HTTPError, corpus.FaultServer, "text/plain", "length"},
+}
+
+// Every answer has the same end by every protocol.
+func TestOutcomes(t *testing.T) {
+	all := many{slots: make(chan struct{}, 12)}
+	for protocol, c := range map[string]*Client{HTTP11: site(t, answers), HTTP11 + "s": secure(t, answers, HTTP11), HTTP2: secure(t, answers, HTTP2)} {
+		scheme := "http"
+		if protocol != HTTP11 {
+			scheme = "https"
+		}
+		for _, w := range wants {
+			all.run(func() { // each case has a host, that is a connection, of its own
+				r := w.check(t, c, scheme+"://"+w.path[1:]+".example.org"+w.path)
+				if r.Answered() && r.Protocol != strings.TrimSuffix(protocol, "s") {
+					t.Errorf("%s by %s, not %s", w.path, r.Protocol, protocol)
+				}
+				if r.Outcome == corpus.Fetched && w.mediaType != "text/plain" && string(r.Payload) != page && string(r.Payload) != pdf {
+					t.Errorf("%s: payload %q", w.path, r.Payload)
+				}
+			})
+		}
+	}
+	all.Wait()
+}
+
+// many runs checks at the same time, more of them than there are processors: most of them wait.
+type many struct {
+	sync.WaitGroup
+	slots chan struct{}
+}
+
+func (m *many) run(check func()) {
+	m.Go(func() {
+		m.slots <- struct{}{}
+		defer func() { <-m.slots }()
+		check()
+	})
+}
+
+func (w want) check(t *testing.T, c *Client, u string) Result {
+	t.Helper()
+	r, err := c.Get(context.Background(), Request{URL: corpus.URL(u)})
+	if err != nil {
+		t.Error(err)
+	}
+	if r.Outcome != w.outcome || r.Fault != w.fault || r.MediaType != w.mediaType || r.Truncated != w.truncated {
+		t.Errorf("%s: %s %q %q %q (%s); want %s %q %q %q", u, r.Outcome, r.Fault, r.MediaType, r.Truncated, r.Error, w.outcome, w.fault, w.mediaType, w.truncated)
+	}
+	if (r.Fault == "") != (r.Error == "") || r.Error != "" && !sentence.MatchString(r.Error) {
+		t.Errorf("%s: outcome %s with fault %q and error %q", u, r.Outcome, r.Fault, r.Error)
+	}
+	if len(r.Body) > 1<<20+64<<10 {
+		t.Errorf("%s: %d bytes kept", u, len(r.Body))
+	}
+	return r
+}
+
+// sentence matches "The body came too slowly."
+var sentence = regexp.MustCompile(`^[A-Z].{5,300}[^ .]\.$`)
 
 func TestHeadsAreThoseSent(t *testing.T) {
 	c := site(t, func(w http.ResponseWriter, r *http.Request) {
@@ -263,39 +399,6 @@ func TestConditional(t *testing.T) {
 	}
 }
 
-// What must not be asked for is not asked for, whatever the address or the redirect says.
-func TestRefused(t *testing.T) {
-	var asked atomic.Int32
-	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
-	defer s.Close()
-	open, mapped := New(Options{Limits: quick}), New(Options{Limits: quick, ConnectTo: everything(t, s.Listener.Addr().String())})
-	defer open.Close()
-	defer mapped.Close()
-	for _, u := range []corpus.URL{
-		corpus.URL(s.URL), "http://localhost/", "http://sub.localhost./", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://0/",
-		"http://2130706433/", "http://0x7f.1/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://[fe80::1]/",
-		"http://[64:ff9b::7f00:1]/", "http://www.example.org:25/", "ftp://www.example.org/", "file:///etc/passwd", "javascript:alert(1)",
-		"http://", "not an address", corpus.URL("http://www.example.org/" + strings.Repeat("x", 3000)),
-	} {
-		for name, c := range map[string]*Client{"open": open, "mapped": mapped} {
-			if c == mapped && u == corpus.URL(s.URL) {
-				continue // it is named
-			}
-			r, err := c.Get(context.Background(), Request{URL: u})
-			if r.Outcome != corpus.BlockedByPolicy || r.Error == "" || err != nil {
-				t.Errorf("%s: %.60s: %s %s", name, u, r.Outcome, r.Error)
-			}
-		}
-	}
-	// A name that resolves to a special address is refused when it is dialled.
-	if r, _ := open.Get(context.Background(), Request{URL: "http://ip6-localhost/"}); r.Outcome != corpus.BlockedByPolicy && r.Outcome != corpus.NetworkError {
-		t.Errorf("%s %s", r.Outcome, r.Error)
-	}
-	if asked.Load() != 0 {
-		t.Errorf("%d requests were made", asked.Load())
-	}
-}
-
 func TestPrefix(t *testing.T) {
 	c := site(t, answers)
 	for path, want := range map[string]string{"/endless": "length", "/page": ""} {
@@ -320,70 +423,11 @@ func TestNoCredentialsAreSent(t *testing.T) {
 	}
 }
 
-func TestTLS(t *testing.T) {
-	s := httptest.NewTLSServer(http.HandlerFunc(answers)) // its certificate is for example.com
-	defer s.Close()
-	pool := x509.NewCertPool()
-	pool.AddCert(s.Certificate())
-	for _, c := range []struct {
-		cas  *x509.CertPool
-		url  corpus.URL
-		want corpus.Outcome
-	}{
-		{pool, "https://example.com/page", corpus.Fetched},
-		{pool, "https://example.org/page", corpus.NetworkError},
-		{nil, "https://example.com/page", corpus.NetworkError},
-		{pool, "http://example.com/page", corpus.HTTPError}, // plain HTTP to a TLS port
-	} {
-		client := New(Options{CAs: c.cas, ConnectTo: everything(t, s.Listener.Addr().String()), Limits: quick})
-		r, _ := client.Get(context.Background(), Request{URL: c.url})
-		if r.Outcome != c.want {
-			t.Errorf("%s: %s %s, want %s", c.url, r.Outcome, r.Error, c.want)
-		}
-		client.Close()
-	}
-}
-
-func TestConnectionsAreKept(t *testing.T) {
-	var opened atomic.Int32
-	s := httptest.NewUnstartedServer(http.HandlerFunc(answers))
-	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		if state == http.StateNew {
-			opened.Add(1)
-		}
-	}
-	s.Start()
-	defer s.Close()
-	c := New(Options{ConnectTo: everything(t, s.Listener.Addr().String()), Limits: quick})
-	defer c.Close()
-	for range 5 {
-		if r, _ := c.Get(context.Background(), Request{URL: "http://www.example.org/page"}); !bytes.HasPrefix(r.ResponseHead, []byte("HTTP/1.1 200 OK\r\n")) {
-			t.Fatalf("%q", r.ResponseHead)
-		}
-	}
-	if opened.Load() != 1 {
-		t.Errorf("%d connections", opened.Load())
-	}
-}
-
 func TestCancel(t *testing.T) {
 	c := site(t, answers)
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := c.Get(ctx, Request{URL: "http://www.example.org/hang"}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
-	}
-}
-
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
-	for value, want := range map[string]time.Duration{
-		"": 0, "120": 2 * time.Minute, " 1.5 ": 1500 * time.Millisecond, "-5": 0, "soon": 0, "NaN": 0,
-		"99999999999999999999": 24 * time.Hour, "Inf": 24 * time.Hour,
-		"Tue, 24 Nov 2026 12:00:30 GMT": 30 * time.Second, "Tue, 24 Nov 2026 11:00:00 GMT": 0, "Tue, 24 Nov 2099 12:00:00 GMT": 24 * time.Hour,
-	} {
-		if got := retryAfter(value, now); got != want {
-			t.Errorf("retryAfter(%q) = %v, want %v", value, got, want)
-		}
 	}
 }
