@@ -146,7 +146,7 @@ func (t *healthText) counts(name string, c health.Counts) {
 	fmt.Fprintln(t.w)
 }
 
-func countryName(r health.Row) string {
+func countryName(r health.SourceCounts) string {
 	name := oneLine(r.Country, 60)
 	switch {
 	case name == "" && r.CountryCode == "":
@@ -160,7 +160,7 @@ func countryName(r health.Row) string {
 }
 
 // report writes the sources of a report, those that can be treated together below one heading.
-func (t *healthText) report(r health.Row, sources []health.Source) {
+func (t *healthText) report(r health.SourceCounts, sources []health.Source) {
 	fmt.Fprintf(t.w, "\n%s\n", oneLine(cmp.Or(r.Title, string(r.ReportID)), 80))
 	if r.Title != "" {
 		fmt.Fprintf(t.w, "%s\n", oneLine(string(r.ReportID), 200))

@@ -24,8 +24,8 @@ type Counts struct {
 	Dead         int `col:"dead" doc:"Of those gone or held as a web archive's copy, how many have a dead link."`
 }
 
-// Row is the counts of a country, or of a report where ReportID is set.
-type Row struct {
+// SourceCounts is the counts of a country, or of a report where ReportID is set.
+type SourceCounts struct {
 	Country     string          `col:"country" doc:"English short name of the country; null when it is not known."`
 	CountryCode string          `col:"country_code" doc:"ISO 3166-1 alpha-3."`
 	ReportID    corpus.ReportID `col:"report_id,ref=reports" doc:"The report; null where all reports of the country are counted."`
@@ -33,21 +33,21 @@ type Row struct {
 	Counts
 }
 
-// RowTable describes rows as a table, for whoever prints them.
-var RowTable = schema.Of[Row]("source_counts", "Counts of cited sources by what became of them.")
+// CountsTable describes rows as a table, for whoever prints them.
+var CountsTable = schema.Of[SourceCounts]("source_counts", "Counts of cited sources by what became of them.")
 
 // Summary counts sources. A source that several reports cite counts for each of them, once for each of their countries,
 // and once in all.
 type Summary struct {
 	Total  Counts
 	places Places
-	lands  map[string]*Row
-	papers map[corpus.ReportID]*Row
+	lands  map[string]*SourceCounts
+	papers map[corpus.ReportID]*SourceCounts
 }
 
 // NewSummary returns a summary of nothing.
 func NewSummary(places Places) *Summary {
-	return &Summary{places: places, lands: map[string]*Row{}, papers: map[corpus.ReportID]*Row{}}
+	return &Summary{places: places, lands: map[string]*SourceCounts{}, papers: map[corpus.ReportID]*SourceCounts{}}
 }
 
 // Add counts a source.
@@ -58,7 +58,7 @@ func (s *Summary) Add(source Source) {
 		p := s.places[id]
 		paper := s.papers[id]
 		if paper == nil {
-			paper = &Row{Country: p.Country, CountryCode: p.CountryCode, ReportID: id, Title: p.Title}
+			paper = &SourceCounts{Country: p.Country, CountryCode: p.CountryCode, ReportID: id, Title: p.Title}
 			s.papers[id] = paper
 		}
 		paper.add(source)
@@ -68,7 +68,7 @@ func (s *Summary) Add(source Source) {
 		counted = append(counted, p.key())
 		land := s.lands[p.key()]
 		if land == nil {
-			land = &Row{Country: p.Country, CountryCode: p.CountryCode}
+			land = &SourceCounts{Country: p.Country, CountryCode: p.CountryCode}
 			s.lands[p.key()] = land
 		}
 		land.Country = cmp.Or(land.Country, p.Country)
@@ -111,23 +111,23 @@ func (c *Counts) Of(s State) *int {
 }
 
 // Countries returns the counts by country, in order of name; sources of no known country come last.
-func (s *Summary) Countries() []Row { return ordered(s.lands) }
+func (s *Summary) Countries() []SourceCounts { return ordered(s.lands) }
 
 // Reports returns the counts by report, in order of country and id.
-func (s *Summary) Reports() []Row { return ordered(s.papers) }
+func (s *Summary) Reports() []SourceCounts { return ordered(s.papers) }
 
-func ordered[K comparable](rows map[K]*Row) []Row {
-	out := make([]Row, 0, len(rows))
+func ordered[K comparable](rows map[K]*SourceCounts) []SourceCounts {
+	out := make([]SourceCounts, 0, len(rows))
 	for row := range maps.Values(rows) {
 		out = append(out, *row)
 	}
-	slices.SortFunc(out, func(a, b Row) int { return cmp.Or(compareCountries(a, b), cmp.Compare(a.ReportID, b.ReportID)) })
+	slices.SortFunc(out, func(a, b SourceCounts) int { return cmp.Or(compareCountries(a, b), cmp.Compare(a.ReportID, b.ReportID)) })
 	return out
 }
 
 // compareCountries orders by name, then code; no country comes last.
-func compareCountries(a, b Row) int {
-	known := func(r Row) int {
+func compareCountries(a, b SourceCounts) int {
+	known := func(r SourceCounts) int {
 		if r.Country == "" && r.CountryCode == "" {
 			return 1
 		}

@@ -25,6 +25,7 @@ func (s *site) routeAPI() error {
 	s.registerSearch()
 	s.registerReports()
 	s.registerFootnotes()
+	s.registerHealth()
 	s.registerDocuments()
 	var err error
 	if s.openAPI, err = json.Marshal(s.api.OpenAPI()); err != nil {

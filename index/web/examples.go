@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/health"
 )
 
 // examples are rows for the API's description, by table. They describe one report of a country that
@@ -55,6 +56,16 @@ var examples = map[string]any{
 		Agenda:     []string{"State of the commitments"},
 		Agreements: []corpus.Agreement{{Number: "1", Text: "Commitment 5 is declared inactive."}}, CommitmentNumbers: []string{"5"},
 		Page: 1, Start: corpus.Ptr(0), End: corpus.Ptr(13), Quote: "Working group",
+	},
+	"sources": health.Source{
+		Target: exampleSource, URL: exampleSource, State: health.Gone, Dead: true, Since: exampleTime, Tries: 3, Days: 3, LastTriedAt: exampleTime.AddDate(0, 0, 7),
+		HTTPStatus: 404, Fault: corpus.FaultNotFound, Country: "Exampleland", CountryCode: "XAA", Reports: []corpus.ReportID{exampleReport},
+		Message:   "The link is dead, not found on three days or more. Put the document back at this address, or say where it is now.",
+		Footnotes: []health.Note{{FootnoteID: exampleReport + "/fn/2", Number: 2, ReportID: exampleReport, CommitmentNumbers: []string{"5"}}},
+	},
+	"source_counts": health.SourceCounts{
+		Country: "Exampleland", CountryCode: "XAA", ReportID: exampleReport, Title: "Exampleland Results Report 2019-2022",
+		Counts: health.Counts{Sources: 14, Alive: 9, Private: 2, Gone: 1, ArchivedCopy: 1, Failed: 1, Dead: 2},
 	},
 	"findings": corpus.Finding{
 		FindingID: exampleReport + "/finding/sum_mismatch-0f3a5c7b9d1e2f40", ReportID: exampleReport, Rule: "sum_mismatch", Severity: corpus.Warning,

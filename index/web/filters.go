@@ -37,7 +37,7 @@ type filters struct {
 }
 
 // filterNames are the parameters that the pages keep, in the order in which they are shown.
-var filterNames = []string{"kind", "country", "type", "language", "from", "to", "report"}
+var filterNames = []string{"kind", "country", "type", "language", "from", "to", "report", "state"}
 
 func filtersOf(path string, query url.Values) filters {
 	f := filters{path, url.Values{}}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/irmtrail/irmtrail/corpus/health"
 	"github.com/irmtrail/irmtrail/corpus/schema"
 )
 
@@ -39,7 +40,7 @@ func TestOpenAPI(t *testing.T) {
 		t.Errorf("info %v", info)
 	}
 	paths := doc["paths"].(object)
-	want := []string{"/documents/{id}", "/documents/{id}/original", "/footnotes/{id}", "/reports", "/reports/{id}", "/search"}
+	want := []string{"/documents/{id}", "/documents/{id}/original", "/footnotes/{id}", "/health", "/health/summary", "/reports", "/reports/{id}", "/search"}
 	for i := range want {
 		want[i] = apiPrefix + want[i]
 	}
@@ -133,7 +134,7 @@ func resolve(doc object, ref string) object {
 func TestRecordSchemas(t *testing.T) {
 	w := newWorld(t)
 	doc := openAPI(t, w.handler(t, &fakeSearch{}))
-	for _, table := range schema.Tables() {
+	for _, table := range append(schema.Tables(), health.Table, health.CountsTable) {
 		if table.Name == "runs" {
 			continue // not in the API
 		}
@@ -170,6 +171,8 @@ func TestAnswersConform(t *testing.T) {
 		"/reports":        {"/reports", "/reports?limit=1"},
 		"/reports/{id}":   {"/reports/" + string(demoReport), "/reports/" + string(hostileReport)},
 		"/footnotes/{id}": {"/footnotes/" + string(demoReport) + "/fn/1", "/footnotes/" + string(demoReport) + "/fn/2", "/footnotes/" + string(hostileReport) + "/fn/1"},
+		"/health":         {"/health", "/health?state=gone", "/health?country=XXX"},
+		"/health/summary": {"/health/summary"},
 		"/documents/{id}": {"/documents/" + string(w.page) + "?text=true", "/documents/" + string(w.minutes), "/documents/" + string(w.scan)},
 	} {
 		response := doc["paths"].(object)[apiPrefix+path].(object)["get"].(object)["responses"].(object)["200"].(object)

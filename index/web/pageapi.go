@@ -24,6 +24,7 @@ type parameterView struct {
 var apiExamples = map[string]string{
 	"search":       apiPrefix + "/search?q=minutes&kind=footnote&limit=3",
 	"list-reports": apiPrefix + "/reports?limit=10",
+	"list-sources": apiPrefix + "/health?state=gone&limit=10",
 }
 
 func (s *site) apiPage(w http.ResponseWriter, r *http.Request) error {

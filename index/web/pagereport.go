@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ type reportView struct {
 	Indicators  []corpus.Indicator
 	Commitments []commitmentView
 	Notes       []noteView
+	Health      string // address of what became of the sources that the notes cite, "" when they cite none
 	Findings    []findingView
 	Documents   []documentRow
 }
@@ -101,6 +103,9 @@ func (s *site) reportView(ctx context.Context, d reportDossier) (reportView, err
 	var err error
 	if v.Notes, err = s.noteViews(ctx, d, ids); err != nil {
 		return v, err
+	}
+	if len(d.citations) > 0 {
+		v.Health = "/health?" + url.Values{"report": {string(d.report.ReportID)}}.Encode()
 	}
 	for _, f := range d.findings {
 		v.Findings = append(v.Findings, findingView{f.Severity, f.Message, evidenceURL(f.Evidence)})

@@ -13,7 +13,7 @@ const (
 
 func (s *site) reportsPage(w http.ResponseWriter, r *http.Request) error {
 	f := filtersOf("/reports", r.URL.Query())
-	for _, name := range []string{"q", "kind", "from", "to", "report"} {
+	for _, name := range []string{"q", "kind", "from", "to", "report", "state"} {
 		f.values.Del(name)
 	}
 	number, detail := pageNumber(r, lastListPage)

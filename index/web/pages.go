@@ -25,7 +25,7 @@ type pages struct {
 }
 
 // pageNames lists the templates that are pages.
-var pageNames = []string{"home", "search", "reports", "report", "document", "api", "error"}
+var pageNames = []string{"home", "search", "reports", "report", "document", "health", "api", "error"}
 
 func loadPages(assets map[string]asset) (*pages, error) {
 	w, err := loadWords()
@@ -113,6 +113,7 @@ func (s *site) routePages() {
 		"GET /reports":        s.reportsPage,
 		"GET /reports/{id}":   s.reportPage,
 		"GET /documents/{id}": s.documentPage,
+		"GET /health":         s.healthPage,
 		"GET /api":            s.apiPage,
 	} {
 		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {

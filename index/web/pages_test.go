@@ -21,7 +21,7 @@ import (
 func (w *world) pageTargets() []string {
 	return []string{
 		"/", "/search", "/search?q=minutes&kind=footnote&from=2021&to=2021", "/search?q=x&page=2", "/reports", "/reports?country=ELB", "/reports?type=design_report",
-		"/reports/" + string(demoReport), "/reports/" + string(hostileReport), "/api", "/nothing", "/reports/nothing", "/documents/nothing", "/search?page=0",
+		"/reports/" + string(demoReport), "/reports/" + string(hostileReport), "/api", "/health", "/health?state=not_tried", "/health?country=ELB&state=dead", "/nothing", "/reports/nothing", "/documents/nothing", "/search?page=0",
 		"/documents/" + string(w.page), "/documents/" + string(w.page) + "?start=20&end=400", "/documents/" + string(w.page) + "?start=100000&end=100001",
 		"/documents/" + string(w.minutes), "/documents/" + string(w.bad) + "?start=0&end=40", "/documents/" + string(w.scan) + "?start=1&end=2",
 		"/search?q=" + url.QueryEscape(hostile[0]+hostile[1]), "/search?country=" + url.QueryEscape(hostile[2]),
@@ -134,7 +134,7 @@ func checkHeadings(t *testing.T, target string, doc *goquery.Document) {
 func TestHostileTextIsText(t *testing.T) {
 	w := newWorld(t)
 	h := w.handler(t, &fakeSearch{result: w.hits(t)})
-	for _, target := range []string{"/reports/" + string(hostileReport), "/documents/" + string(w.bad), "/search?q=x", "/", "/reports"} {
+	for _, target := range []string{"/reports/" + string(hostileReport), "/documents/" + string(w.bad), "/search?q=x", "/", "/reports", "/health?state=not_tried"} {
 		raw := get(t, h, target).Body.String()
 		if strings.ContainsAny(raw, "\x00\x1b\u202e") {
 			t.Errorf("%s: control characters", target)

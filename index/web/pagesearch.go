@@ -60,6 +60,7 @@ type hitView struct {
 
 func (s *site) searchPage(w http.ResponseWriter, r *http.Request) error {
 	f := filtersOf("/search", r.URL.Query())
+	f.values.Del("state")
 	q, number, detail := pageQuery(r, f)
 	if detail != "" {
 		s.fault(w, r, http.StatusBadRequest, detail)

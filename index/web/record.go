@@ -7,11 +7,12 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/irmtrail/irmtrail/corpus/health"
 	"github.com/irmtrail/irmtrail/corpus/schema"
 )
 
-// tables is the one definition of the public tables.
-var tables = schema.Tables()
+// tables is the one definition of the public tables, and of what is made of them for health.
+var tables = append(schema.Tables(), health.Table, health.CountsTable)
 
 // tableOf returns the table of a record type. Types that are no table are a mistake of ours, seen in the first test.
 func tableOf[T any]() schema.Table {

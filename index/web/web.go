@@ -5,8 +5,8 @@
 // pages are rendered on the server, need no JavaScript, load nothing from elsewhere and hold a strict
 // Content-Security-Policy: what strangers wrote is shown as text, never as markup.
 //
-// The package only reads. It does not search (a [Searcher] does), does not fetch, and keeps no state but a list of the
-// reports, which it reads again when the store has changed.
+// The package only reads. It does not search (a [Searcher] does), does not fetch, and keeps no state but lists of
+// the reports and of the cited sources, which it reads again when the store has changed.
 package web
 
 import (
@@ -43,6 +43,7 @@ type Config struct {
 type site struct {
 	Config
 	reports *catalogue
+	sources *sourceList
 	pages   *pages
 	assets  map[string]asset
 	api     huma.API
@@ -64,7 +65,7 @@ func New(cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &site{Config: cfg, reports: &catalogue{store: cfg.Store}, pages: pages, assets: assets, mux: http.NewServeMux(), memory: &memory{left: originalsMemory}}
+	s := &site{Config: cfg, reports: &catalogue{store: cfg.Store}, sources: &sourceList{store: cfg.Store}, pages: pages, assets: assets, mux: http.NewServeMux(), memory: &memory{left: originalsMemory}}
 	if err := s.routeAPI(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
