@@ -29,7 +29,7 @@ type Options struct {
 
 // Repair is what [Open] did about a file that was not closed.
 type Repair struct {
-	File     string // name without ".open"
+	File     string // name that it has now, without ".open"
 	Kept     int    // whole records
 	CutBytes int64  // cut off its end
 }
@@ -69,6 +69,8 @@ func Open(dir string, o Options) (*Archive, error) {
 	}
 	for _, name := range names {
 		a.serial = max(a.serial, serialOf(name))
+	}
+	for _, name := range names {
 		if err := a.closeLeftOpen(name); err != nil {
 			return nil, fmt.Errorf("repair %s: %w", name, err)
 		}

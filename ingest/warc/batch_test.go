@@ -11,7 +11,7 @@ import (
 
 func TestBatch(t *testing.T) {
 	ctx := context.Background()
-	a := openArchive(t, t.TempDir(), Options{})
+	a := openArchive(t, tempDir(t), Options{})
 	var first, again, other Location
 	err := a.Batch(ctx, func(b *Batch) (err error) {
 		if first, err = b.WriteExchange(exchange("http://example.org/1", "HTTP/1.1 200 OK", "hello")); err != nil {
@@ -43,7 +43,7 @@ func TestBatch(t *testing.T) {
 // A batch that fails leaves nothing, whatever ends it.
 func TestBatchUndone(t *testing.T) {
 	ctx := context.Background()
-	dir := t.TempDir()
+	dir := tempDir(t)
 	a := openArchive(t, dir, Options{})
 	kept, err := a.WriteExchange(ctx, exchange("http://example.org/kept", "HTTP/1.1 200 OK", "kept"))
 	if err != nil {
@@ -100,7 +100,7 @@ func TestBatchUndone(t *testing.T) {
 }
 
 func TestEmptyBatchLeavesNoFile(t *testing.T) {
-	a := openArchive(t, t.TempDir(), Options{})
+	a := openArchive(t, tempDir(t), Options{})
 	if err := a.Batch(context.Background(), func(*Batch) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestEmptyBatchLeavesNoFile(t *testing.T) {
 
 // A batch stays in one file, however large it gets.
 func TestBatchRotation(t *testing.T) {
-	a := openArchive(t, t.TempDir(), Options{MaxBytes: 1})
+	a := openArchive(t, tempDir(t), Options{MaxBytes: 1})
 	files := map[string]int{}
 	for range 2 {
 		if err := a.Batch(context.Background(), func(b *Batch) error {

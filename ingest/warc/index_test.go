@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -85,7 +84,7 @@ func remove(t *testing.T, dir string, names ...string) {
 
 // The index of Close holds where each record is, and the one made by reading the files is the same.
 func TestIndex(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	a, _, _, _, _, _, _ := written(t, dir)
 	odd := exchange("http://Bücher.example/a b\x00?q=%C3%A9", "HTTP/1.1 200 OK\nContent-Type: a/b", "odd")
 	odd.ResponseHead = []byte("HTTP/1.1 200\nX: 1\n folded\nX: \xe9\nContent-Type: a/b\n\n")
@@ -136,7 +135,7 @@ func harmlessEnd(b []byte) bool {
 }
 
 func TestIndexIsBroughtUpToDate(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	ctx := context.Background()
 	a := openArchive(t, dir, Options{MaxBytes: 1})
 	for i := range 3 {
@@ -187,7 +186,7 @@ func TestIndexIsBroughtUpToDate(t *testing.T) {
 
 // What a batch that failed wrote has no line.
 func TestIndexOfUndoneBatch(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	a := openArchive(t, dir, Options{})
 	for i, fail := range []error{nil, io.ErrShortWrite, nil} {
 		a.Batch(context.Background(), func(b *Batch) error {
@@ -203,7 +202,7 @@ func TestIndexOfUndoneBatch(t *testing.T) {
 
 // A damaged record has no line, and costs no other its line.
 func TestIndexOfDamage(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	a, plain, _, _, _, _, _ := written(t, dir)
 	a.Close()
 	path := filepath.Join(dir, plain.File)
@@ -226,7 +225,7 @@ func TestIndexOfDamage(t *testing.T) {
 
 func TestLineSorter(t *testing.T) {
 	for _, n := range []int{0, 1, 1000, 60_000} { // the last more than fits in a run
-		dir := t.TempDir()
+		dir := tempDir(t)
 		s := &lineSorter{dir: dir}
 		var want []string
 		for i := range n {
@@ -249,7 +248,7 @@ func TestLineSorter(t *testing.T) {
 }
 
 func TestMergeOfManyFiles(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	var paths, want []string
 	for i := range 2*mergeWidth + 3 {
 		path := filepath.Join(dir, fmt.Sprint(i))
@@ -271,7 +270,7 @@ func TestMergeOfManyFiles(t *testing.T) {
 
 // However many records there are, sorting their lines takes the memory of a few runs.
 func TestIndexMemoryIsFlat(t *testing.T) {
-	s := &lineSorter{dir: t.TempDir()}
+	s := &lineSorter{dir: tempDir(t)}
 	defer s.close()
 	x := indexed{kind: TypeResponse, date: "2026-11-24T12:00:00Z", digest: digestOf(nil), contentType: responseType, head: []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), file: "a.warc.gz"}
 	var line []byte
@@ -295,20 +294,21 @@ func TestIndexMemoryIsFlat(t *testing.T) {
 	}
 }
 
-// Whatever a file holds, its index is sorted lines of JSON.
+// Whatever a file holds, its index is lines of JSON with a key and a time.
 func FuzzIndex(f *testing.F) {
 	f.Add([]byte("WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2026\r\nContent-Type: application/http;msgtype=response\r\nContent-Length: 30\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: a\r\n\r\n"))
 	f.Add([]byte("WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: <urn:\xff\"\\>\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"))
+	dir := tempDir(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		dir := t.TempDir()
 		data = []byte(zipped(string(data)))
-		if err := os.WriteFile(filepath.Join(dir, "x.warc.gz"), slices.Concat(data, data[:len(data)/2], data), fs.FileMode(0o644)); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "x.warc.gz"), slices.Concat(data, data[:len(data)/2], data), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := (Reader{Dir: dir}).UpdateIndex(context.Background()); err != nil {
+		s := &lineSorter{dir: dir}
+		if err := (Reader{Dir: dir}).walk(context.Background(), "x.warc.gz", &indexer{name: "x.warc.gz", lines: s}); err != nil {
 			t.Fatal(err)
 		}
-		for line := range strings.Lines(indexFiles(t, dir)[IndexFile]) {
+		for line := range strings.Lines(string(s.buf)) {
 			words := strings.SplitN(line, " ", 3)
 			if len(words) != 3 || len(words[1]) != 14 || !json.Valid([]byte(words[2])) {
 				t.Errorf("%q", line)

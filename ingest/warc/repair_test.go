@@ -13,7 +13,7 @@ func newBuf(b []byte) *bufio.Reader { return bufio.NewReader(bytes.NewReader(b))
 
 // A file cut at any byte of its last record keeps every record before it, and can be written on.
 func TestCrashAtEveryByte(t *testing.T) {
-	src := t.TempDir()
+	src := tempDir(t)
 	a, plain, _, _, _, _, _ := written(t, src)
 	last, err := a.WriteExchange(context.Background(), exchange("http://example.org/last", "HTTP/1.1 200 OK", "the end"))
 	if err != nil {
@@ -24,7 +24,7 @@ func TestCrashAtEveryByte(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := countRecords(t, Reader{Dir: src}, plain.File)
-	dir := t.TempDir()
+	dir := tempDir(t)
 	path := filepath.Join(dir, plain.File)
 	for cut := last.Offset; cut <= int64(len(raw)); cut++ {
 		part := bytes.NewReader(raw[:cut])
@@ -68,7 +68,7 @@ func TestCrashAtEveryByte(t *testing.T) {
 }
 
 func TestNothingWholeLeavesNoFile(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	name := "irmtrail-20261124120000-00007.warc.gz"
 	if err := os.WriteFile(filepath.Join(dir, name+openSuffix), []byte{0x1f, 0x8b, 8}, 0o644); err != nil {
 		t.Fatal(err)

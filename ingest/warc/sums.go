@@ -51,7 +51,7 @@ func (s *sums) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// headEnd stands behind an HTTP head.
+// headEnd stands behind a header. Some servers end lines of a head with a bare line feed.
 var headEnd = []byte("\r\n\r\n")
 
 // afterHead adds to the head and returns what is already of the body.
@@ -61,16 +61,32 @@ func (s *sums) afterHead(p []byte) []byte {
 	}
 	from := max(0, len(s.head)-len(headEnd)+1)
 	s.head = append(s.head, p...)
-	end := bytes.Index(s.head[from:], headEnd)
+	end := endOfHead(s.head, from)
 	if end < 0 {
 		return nil
 	}
-	body := s.head[from+end+len(headEnd):]
+	body := s.head[end:]
 	if head, err := readHead(bufio.NewReader(bytes.NewReader(s.head))); err == nil && chunked(head) {
 		s.bare = newUnchunked(hashOf(s.record.Header.Get("WARC-Payload-Digest")))
 	}
 	s.inBody, s.head = true, nil
 	return body
+}
+
+// endOfHead returns where the first empty line behind from ends, or -1.
+func endOfHead(head []byte, from int) int {
+	for {
+		i := bytes.IndexByte(head[from:], '\n')
+		if i < 0 {
+			return -1
+		}
+		from += i + 1
+		for _, empty := range []string{"\n", "\r\n"} {
+			if bytes.HasPrefix(head[from:], []byte(empty)) {
+				return from + len(empty)
+			}
+		}
+	}
 }
 
 // match reports whether the digests are those that the header states. A digest of an unknown kind matches.

@@ -23,7 +23,7 @@ func problems(t *testing.T, r Reader) []Problem {
 
 // Every flipped bit is found, and the records behind it are still read.
 func TestVerifyFindsFlippedBits(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	a, plain, coded, _, _, _, _ := written(t, dir)
 	a.Close()
 	if got := problems(t, a.Reader); len(got) != 0 {
@@ -97,7 +97,7 @@ func TestVerifyCodes(t *testing.T) {
 		{"no gzip", BadMember, []byte("hello, this is no gzip at all")},
 		{"cut", BadMember, record("", "x")[:20]},
 	} {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		if err := os.WriteFile(filepath.Join(dir, "x.warc.gz"), c.member, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add([]byte("\x1f\x8b\x08\x00"), false)
 	f.Add([]byte("WARC/1.0\r\nWARC-Type: resource\r\n folded\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"), true)
 	f.Fuzz(func(t *testing.T, data []byte, zip bool) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		if zip {
 			data = []byte(zipped(string(data)))
 		}
