@@ -85,3 +85,9 @@ type Payload struct {
 	WARCFile   string // name inside the archive folder
 	WARCOffset int64  // of the gzip member of the record that holds the bytes
 }
+
+// Kept is a capture with the place of its payload when it was written to the archive anew, nil when it was not.
+type Kept struct {
+	Capture Capture
+	Payload *Payload
+}

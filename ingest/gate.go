@@ -8,37 +8,75 @@ import (
 	"github.com/irmtrail/irmtrail/ingest/frontier"
 )
 
-// pausedError says that a host wants to be left alone for longer than the run waits.
+// pausedError says that a host is not asked now, because it wants to be left alone for longer than the run waits or
+// because a limit is reached.
 type pausedError struct {
 	host  string
-	until time.Time
+	until time.Time // zero: not in this run
 }
 
 func (e pausedError) Error() string {
+	if e.until.IsZero() {
+		return e.host + " has used up what it may in one run"
+	}
 	return e.host + " is paused until " + e.until.Format(time.RFC3339)
 }
 
-// gate lets one request at a time to each host, and keeps the pause from the end of one to the start of the next. What
-// it knows of a host is kept in the frontier, so that a restart asks no sooner.
+// gate lets one request at a time to each host and to each address that hosts share, and keeps the pause from the end of
+// one to the start of the next. What a restart must know of a host is kept in the frontier, so that it asks no sooner.
 type gate struct {
 	frontier *frontier.Frontier
+	group    func(ctx context.Context, host string) string // the address that a host shares, "" none or not known
 	now      func() time.Time
 	delay    time.Duration
 	patience time.Duration
+	perHost  int // requests at once to a host that is in no group
+	limits   Limits
 
-	mu    sync.Mutex
-	slots map[string]*slot
+	mu     sync.Mutex
+	slots  map[string]*slot // by host
+	shared map[string]*lock // by group
+	spent  Spent            // by all hosts
+	began  time.Time
 }
 
 // slot is a host's place in the gate.
 type slot struct {
-	free    chan struct{} // holds one token when nobody is in
-	waiting int
-	host    frontier.Host
-	loaded  bool
+	lock
+	group   string
+	grouped bool          // group was looked up
+	visits  int           // that are at the host or on their way to it
 	crawl   time.Duration // the host's Crawl-delay
 	ended   time.Time     // when the last request did
+	spent   Spent
 }
+
+// lock admits a number of holders.
+type lock struct {
+	tokens chan struct{}
+	after  time.Time // of a group: no request before
+}
+
+func newLock(n int) lock {
+	l := lock{tokens: make(chan struct{}, n)}
+	for range n {
+		l.tokens <- struct{}{}
+	}
+	return l
+}
+
+func (l lock) take(ctx context.Context) error {
+	select {
+	case <-l.tokens:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (l lock) give() { l.tokens <- struct{}{} }
+
+func (l lock) full() bool { return len(l.tokens) == 0 }
 
 // The bounds of a host's pace.
 const (
@@ -51,119 +89,151 @@ const (
 	networkPause   = 30 * time.Minute
 )
 
-func newGate(f *frontier.Frontier, now func() time.Time, delay, patience time.Duration) *gate {
-	return &gate{frontier: f, now: now, delay: delay, patience: patience, slots: map[string]*slot{}}
-}
-
 func (g *gate) slot(host string) *slot {
 	s := g.slots[host]
 	if s == nil {
-		s = &slot{free: make(chan struct{}, 1)}
-		s.free <- struct{}{}
+		s = &slot{lock: newLock(max(g.perHost, 1))}
 		g.slots[host] = s
 	}
 	return s
 }
 
-// busy returns the hosts that somebody is in or waits for.
-func (g *gate) busy() []string {
+// busy returns the hosts that no further visit should go to now: somebody is there or at a host with the same address, or
+// they have used up their limits.
+func (g *gate) busy() map[string]bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	var out []string
+	out := map[string]bool{}
 	for host, s := range g.slots {
-		if len(s.free) == 0 || s.waiting > 0 {
-			out = append(out, host)
+		shared := g.shared[s.group]
+		if s.visits >= g.room(s) || g.limits.host(s.spent) || s.group != "" && shared != nil && shared.full() {
+			out[host] = true
 		}
 	}
 	return out
 }
 
-// reserve makes a host busy until the function that it returns is called, for somebody who is about to enter.
-func (g *gate) reserve(host string) (release func()) {
-	g.wait(host, 1)
-	return sync.OnceFunc(func() { g.wait(host, -1) })
+// room returns how many requests a host may have in flight.
+func (g *gate) room(s *slot) int {
+	if s.grouped && s.group == "" {
+		return max(g.perHost, 1)
+	}
+	return 1
 }
 
-func (g *gate) wait(host string, n int) *slot {
+// visiting counts a visit as being at a host until the function that it returns is called.
+func (g *gate) visiting(host string) (left func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.slot(host)
-	s.waiting += n
-	return s
+	s.visits++
+	return sync.OnceFunc(func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		s.visits--
+	})
 }
 
-// enter waits until the host is free and may be asked. The error is that of ctx, that of the frontier, or a
-// [pausedError].
-func (g *gate) enter(ctx context.Context, host string) (err error) {
-	s := g.wait(host, 1)
-	select {
-	case <-s.free:
-	case <-ctx.Done():
-		err = ctx.Err()
-	}
-	g.wait(host, -1)
-	if err != nil {
+// enter waits until the host is free and may be asked. The error is that of ctx or a [pausedError].
+func (g *gate) enter(ctx context.Context, host string) error {
+	s, shared := g.find(ctx, host)
+	if err := s.take(ctx); err != nil {
 		return err
 	}
-	next, err := g.nextAt(ctx, host, s)
-	if err == nil {
-		if wait := next.Sub(g.now()); wait > g.patience {
-			err = pausedError{host, next}
-		} else {
-			err = sleep(ctx, wait)
+	if shared != nil {
+		if err := shared.take(ctx); err != nil {
+			s.give()
+			return err
 		}
 	}
+	err := g.wait(ctx, host, s, shared)
 	if err != nil {
-		s.free <- struct{}{}
+		s.give()
+		if shared != nil {
+			shared.give()
+		}
 	}
 	return err
 }
 
-func (g *gate) nextAt(ctx context.Context, host string, s *slot) (time.Time, error) {
+// find returns the slot of a host and what it shares with others, nil nothing.
+func (g *gate) find(ctx context.Context, host string) (*slot, *lock) {
+	g.mu.Lock()
+	s := g.slot(host)
+	grouped := s.grouped
+	g.mu.Unlock()
+	group := ""
+	if !grouped {
+		group = g.group(ctx, host)
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !s.loaded {
-		kept, err := g.frontier.Host(ctx, host)
-		if err != nil {
-			return time.Time{}, err
-		}
-		s.host, s.loaded = kept, true
+	if !s.grouped {
+		s.group, s.grouped = group, true
 	}
-	return s.host.NextAt, nil
+	if s.group == "" {
+		return s, nil
+	}
+	if g.shared[s.group] == nil {
+		l := newLock(1)
+		g.shared[s.group] = &l
+	}
+	return s, g.shared[s.group]
 }
 
-// leave ends a request that took so long.
-func (g *gate) leave(ctx context.Context, host string, took time.Duration, t trouble) error {
+func (g *gate) wait(ctx context.Context, host string, s *slot, shared *lock) error {
+	g.mu.Lock()
+	next := g.frontier.Host(host).NextAt
+	if shared != nil && shared.after.After(next) {
+		next = shared.after
+	}
+	over := g.limits.host(s.spent)
+	g.mu.Unlock()
+	if over {
+		return pausedError{host: host}
+	}
+	wait := next.Sub(g.now())
+	if wait > g.patience {
+		return pausedError{host, next}
+	}
+	return sleep(ctx, wait)
+}
+
+// leave ends a request that took so long and brought so many bytes.
+func (g *gate) leave(host string, took time.Duration, bytes int64, t trouble) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.slot(host)
-	defer func() { s.free <- struct{}{} }()
 	s.ended = g.now()
-	return g.pause(ctx, host, s, max(g.delay, min(slowFactor*took, slowBound*g.delay), s.crawl), t)
+	s.spent.add(took, bytes)
+	g.spent.add(took, bytes)
+	g.pause(host, max(g.delay, min(slowFactor*took, slowBound*g.delay), s.crawl), t)
+	s.give()
+	if shared := g.shared[s.group]; s.group != "" && shared != nil {
+		shared.after = s.ended.Add(g.delay)
+		shared.give()
+	}
 }
 
 // trouble keeps that a host wants to be left alone, as its answer turned out to say.
-func (g *gate) trouble(ctx context.Context, host string, t trouble) error {
+func (g *gate) trouble(host string, t trouble) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.pause(ctx, host, g.slot(host), 0, t)
+	g.pause(host, 0, t)
 }
 
-func (g *gate) pause(ctx context.Context, host string, s *slot, pause time.Duration, t trouble) error {
-	before := s.host.Troubles
+func (g *gate) pause(host string, pause time.Duration, t trouble) {
+	h := g.frontier.Host(host)
 	if t.kind == noTrouble {
-		s.host.Troubles = 0
+		h.Troubles = 0
 	} else {
-		s.host.Troubles++
-		pause = max(pause, t.pause(s.host.Troubles))
+		h.Troubles++
+		pause = max(pause, t.pause(h.Troubles))
 	}
-	if next := g.now().Add(pause); next.After(s.host.NextAt) {
-		s.host.NextAt = next
+	if next := g.now().Add(pause); pause > 0 && next.After(h.NextAt) {
+		h.NextAt = next
 	}
-	if pause == 0 && before == 0 && s.host.Troubles == 0 {
-		return nil // nothing that a restart must know
-	}
-	return g.frontier.SetHost(context.WithoutCancel(ctx), host, s.host)
+	g.frontier.SetHost(host, h)
 }
 
 // setCrawlDelay keeps what a host's robots.txt asks for. It holds from the request for robots.txt itself on.
@@ -172,9 +242,31 @@ func (g *gate) setCrawlDelay(host string, d time.Duration) {
 	defer g.mu.Unlock()
 	s := g.slot(host)
 	s.crawl = min(d, maxCrawlDelay)
-	if next := s.ended.Add(s.crawl); !s.ended.IsZero() && next.After(s.host.NextAt) {
-		s.host.NextAt = next
+	h := g.frontier.Host(host)
+	if next := s.ended.Add(s.crawl); !s.ended.IsZero() && next.After(h.NextAt) {
+		h.NextAt = next
+		g.frontier.SetHost(host, h)
 	}
+}
+
+// over reports whether the run has used up its limits.
+func (g *gate) over() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.limits.run(g.spent, g.now().Sub(g.began))
+}
+
+// used returns the hosts that used up their limits, with what they spent.
+func (g *gate) used() map[string]Spent {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out := map[string]Spent{}
+	for host, s := range g.slots {
+		if g.limits.host(s.spent) {
+			out[host] = s.spent
+		}
+	}
+	return out
 }
 
 // trouble is how a host showed that it wants to be left alone.
@@ -203,6 +295,34 @@ func (t trouble) pause(n int) time.Duration {
 		return networkPause
 	}
 	return 0
+}
+
+// Spent is what requests took.
+type Spent struct {
+	Requests int
+	Bytes    int64 // of bodies, as sent
+	Time     time.Duration
+}
+
+func (s *Spent) add(took time.Duration, bytes int64) {
+	s.Requests++
+	s.Bytes += bytes
+	s.Time += took
+}
+
+// Limits bound what one run may take. Zero fields bound nothing.
+type Limits struct {
+	RunBytes, HostBytes int64
+	RunTime             time.Duration // of the clock, from the start of the run
+	HostTime            time.Duration // that requests to one host take together
+}
+
+func (l Limits) host(s Spent) bool {
+	return l.HostBytes > 0 && s.Bytes >= l.HostBytes || l.HostTime > 0 && s.Time >= l.HostTime
+}
+
+func (l Limits) run(s Spent, took time.Duration) bool {
+	return l.RunBytes > 0 && s.Bytes >= l.RunBytes || l.RunTime > 0 && took >= l.RunTime
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

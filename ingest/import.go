@@ -53,7 +53,7 @@ func (c Crawler) Import(ctx context.Context, f File) (corpus.Capture, error) {
 	if !known {
 		payload = &corpus.Payload{Digest: got.Payload, Bytes: int64(len(f.Payload)), WARCFile: at.File, WARCOffset: at.Offset}
 	}
-	if err := c.Records.PutCapture(ctx, got, payload); err != nil {
+	if err := c.Records.PutCaptures(ctx, corpus.Kept{Capture: got, Payload: payload}); err != nil {
 		return got, fmt.Errorf("import %s: %w", f.URL, err)
 	}
 	c.OnCapture(got)

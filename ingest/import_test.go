@@ -7,6 +7,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/ingest/discover"
 	"github.com/irmtrail/irmtrail/ingest/fetch"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
@@ -71,11 +72,11 @@ func TestImportedThenCrawled(t *testing.T) {
 
 func TestParseSources(t *testing.T) {
 	list, err := ParseSources(DefaultSources())
-	if err != nil || len(list) == 0 {
+	if err != nil || len(list.List) == 0 {
 		t.Fatal(err)
 	}
-	for _, s := range list {
-		if s.Scope.Contains(s.Seed) {
+	for _, s := range list.List {
+		if s.scope.Of(s.Seed) != discover.Outside {
 			t.Errorf("%s: the seed is in its own scope", s.Name)
 		}
 	}
@@ -88,7 +89,7 @@ func TestParseSources(t *testing.T) {
 		"no list":     "sources: []\n",
 		"unknown key": fine + "  sope: []\n",
 		"same name":   fine + fine[len("sources:\n"):],
-		"bad kind":    "sources:\n- {name: a, kind: feed, seed: 'https://example.org/', scope: ['https://example.org/d/']}\n",
+		"bad kind":    "sources:\n- {name: a, kind: gopher, seed: 'https://example.org/', scope: ['https://example.org/d/']}\n",
 		"no scope":    "sources:\n- {name: a, kind: listing, seed: 'https://example.org/'}\n",
 		"bad seed":    "sources:\n- {name: a, kind: listing, seed: 'file:///etc', scope: ['https://example.org/d/']}\n",
 		"no name":     "sources:\n- {kind: listing, seed: 'https://example.org/', scope: ['https://example.org/d/']}\n",

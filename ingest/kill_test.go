@@ -37,7 +37,7 @@ func killSources() []Source {
 	var s []Source
 	for i := range killHosts {
 		host := corpus.URL(fmt.Sprintf("http://h%d.example/", i))
-		s = append(s, Source{fmt.Sprint("h", i), KindListing, host + "list/", []corpus.URL{host + "documents/"}})
+		s = append(s, Source{Name: fmt.Sprint("h", i), Kind: KindListing, Seed: host + "list/", Scope: []corpus.URL{host + "documents/"}})
 	}
 	return s
 }

@@ -8,140 +8,152 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/ingest/discover"
-	"github.com/irmtrail/irmtrail/ingest/fetch"
 	"github.com/irmtrail/irmtrail/ingest/frontier"
+	"github.com/irmtrail/irmtrail/ingest/resolve"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
-// maxPages bounds the pages of one listing, and the sitemaps below each other.
+// The bounds of what leads on: pages of one listing, sitemaps below each other, folders inside folders.
 const (
 	maxPages    = 1000
 	maxSitemaps = 3
+	maxFolders  = 3
 )
 
-// lead queues what the page that was got leads to: links and next page of a listing, pages of a sitemap, files and
-// translations of a report. Cited documents lead nowhere.
-func (v *visit) lead(ctx context.Context, c corpus.Capture, result *fetch.Result) error {
+// throughAge is the age after which a page that is got for its links only is got again.
+const throughAge = 7 * day
+
+// lead returns what the page that was got leads to: links and next page of a listing, pages of a sitemap, files and
+// translations of a report, files of a cited folder. Other cited documents lead nowhere.
+func (v *visit) lead(t *taken, payload []byte) ([]frontier.Entry, error) {
+	if t.Via == resolve.DriveFolder && t.Outcome.Got() && v.entry.Role == corpus.RoleCited {
+		return v.leadFolder(payload, t), nil
+	}
 	source, ok := v.sources[v.entry.Source]
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	listing := v.entry.Role == corpus.RoleListing
-	if !c.Outcome.Got() {
-		if listing && v.entry.Depth == 0 {
-			v.problem(SourceUnreachable, "The first page of the source could not be got: "+c.Error)
-		}
-		return nil
-	}
-	if !listing && c.MediaType != "text/html" {
-		return nil
-	}
-	payload, ok, err := v.payload(ctx, c, result)
-	if err != nil || !ok {
-		return err
-	}
-	at := c.URL
-	if c.FinalURL != "" {
-		at = c.FinalURL
+	walked := v.entry.Role == corpus.RoleListing && source.scope.Of(v.entry.URL) != discover.Through
+	at := t.URL
+	if t.FinalURL != "" {
+		at = t.FinalURL
 	}
 	switch {
-	case !listing:
-		return v.leadPage(ctx, source, discover.ReadPage(payload, at))
-	case source.Kind == KindSitemap:
-		return v.leadSitemap(ctx, source, payload)
+	case walked && source.Kind == KindWordPress:
+		return v.leadWordPress(source, t, payload)
+	case walked && !t.Outcome.Got():
+		return nil, v.stopWalk(t)
+	case payload == nil:
+		return nil, nil
+	case walked && source.Kind == KindSitemap:
+		return v.leadSitemap(source, payload, at)
+	case walked && source.Kind == KindFeed:
+		return v.leadFeed(source, payload, at)
+	case walked:
+		return v.leadListing(source, discover.ReadListing(payload, at))
+	case t.MediaType == "text/html":
+		return v.leadPage(source, discover.ReadPage(payload, at)), nil
 	}
-	return v.leadListing(ctx, source, discover.ReadListing(payload, at))
+	return nil, nil
 }
 
-// payload returns the bytes that a capture brought or confirmed; ok is false when the archive has lost them.
-func (v *visit) payload(ctx context.Context, c corpus.Capture, result *fetch.Result) (payload []byte, ok bool, err error) {
-	if c.Outcome != corpus.NotModified && result != nil {
-		return result.Payload, true, nil
+// payload returns the bytes that a capture brought or confirmed; nil when there are none, or the archive has lost them.
+func (v *visit) payload(ctx context.Context, t *taken) ([]byte, error) {
+	if !t.Outcome.Got() {
+		return nil, nil
 	}
-	p, ok, err := v.Records.Payload(ctx, c.Payload)
+	if t.Outcome != corpus.NotModified {
+		return t.result.Payload, nil
+	}
+	if v.entry.Role == corpus.RoleCited && t.Via != resolve.DriveFolder || t.MediaType != "text/html" && v.entry.Role != corpus.RoleListing {
+		return nil, nil // leads nowhere, so what it says is not needed
+	}
+	p, ok, err := v.Records.Payload(ctx, t.confirm)
 	if err != nil || !ok {
-		return nil, false, err
+		return nil, err
 	}
-	payload, err = v.Archive.Payload(warc.Location{File: p.WARCFile, Offset: p.WARCOffset})
+	payload, err := v.Archive.Payload(warc.Location{File: p.WARCFile, Offset: p.WARCOffset})
 	if errors.Is(err, warc.ErrNoRecord) {
 		v.Log.ErrorContext(ctx, "the archive has lost a payload", "digest", p.Digest, "error", err)
-		return nil, false, nil
+		return nil, nil
 	}
-	return payload, err == nil, err
-}
-
-// problem reports what is wrong with the source of the entry.
-func (v *visit) problem(code, message string) {
-	v.recording.Lock()
-	defer v.recording.Unlock()
-	v.Log.Error(message, "source", v.entry.Source, "url", v.entry.URL, "code", code)
-	v.OnProblem(Problem{Code: code, Source: v.entry.Source, URL: v.entry.URL, Message: message})
+	return payload, err
 }
 
 // next returns an entry for an address that the page of this one leads to.
-func (v *visit) next(u corpus.URL, role corpus.Role, refresh time.Time) frontier.Entry {
-	priority := reportPriority
-	if role == corpus.RoleListing {
-		priority = listingPriority
-	}
-	return entryOf(u, role, priority, frontier.Entry{
-		Source: v.entry.Source, Via: v.entry.URL, Depth: v.entry.Depth + 1, Refresh: refresh,
-	})
+func (v *visit) next(u corpus.URL, role corpus.Role, priority int, refresh time.Time) frontier.Entry {
+	return entryOf(u, role, priority, frontier.Entry{Source: v.entry.Source, Via: v.entry.URL, Depth: v.entry.Depth + 1, Refresh: refresh})
 }
 
-// reports queues those addresses that are in scope as reports, and returns them.
-func (v *visit) reports(ctx context.Context, s Source, urls []corpus.URL) ([]corpus.URL, error) {
-	found := inScope(s.Scope, urls)
-	entries := make([]frontier.Entry, len(found))
-	for i, u := range found {
-		entries[i] = v.next(u, corpus.RoleReport, v.stale())
+// reports returns entries for those addresses that are in scope.
+func (v *visit) reports(s Source, urls []corpus.URL) []frontier.Entry {
+	var found []frontier.Entry
+	for _, u := range urls {
+		if s.scope.Of(u) == discover.InScope {
+			found = append(found, v.next(u, corpus.RoleReport, reportPriority, time.Time{}))
+		}
 	}
-	_, err := v.frontier.Add(ctx, entries...)
-	return found, err
+	return found
 }
 
-// stale returns the time before which a look at a report is old.
-func (v *visit) stale() time.Time { return v.began.Add(-v.Refresh) }
-
-func (v *visit) leadPage(ctx context.Context, s Source, p discover.Page) error {
-	_, err := v.reports(ctx, s, append(p.Downloads, p.Alternates...))
-	return err
+// linked returns entries for those addresses that the source wants from wherever they are linked.
+func (v *visit) linked(s Source, urls []corpus.URL) []frontier.Entry {
+	var found []frontier.Entry
+	for _, u := range urls {
+		switch s.scope.Of(u) {
+		case discover.Linked:
+			found = append(found, v.next(u, corpus.RoleReport, linkedPriority, time.Time{}))
+		case discover.Through:
+			found = append(found, v.next(u, corpus.RoleListing, linkedPriority, v.began.Add(-throughAge)))
+		}
+	}
+	return found
 }
 
-func (v *visit) leadListing(ctx context.Context, s Source, l discover.Listing) error {
-	found, err := v.reports(ctx, s, l.Links)
-	if err != nil {
-		return err
+// leadPage leads from a report to its files, translations and what is wanted of its links, and from a page that is got
+// for its links to all of them.
+func (v *visit) leadPage(s Source, p discover.Page) []frontier.Entry {
+	offered := append(p.Downloads, p.Alternates...)
+	if v.entry.Role == corpus.RoleListing {
+		offered = append(offered, p.Links...)
 	}
+	return append(v.reports(s, offered), v.linked(s, p.Links)...)
+}
+
+func (v *visit) leadListing(s Source, l discover.Listing) ([]frontier.Entry, error) {
+	found := v.reports(s, l.Links)
 	if len(found) == 0 && v.entry.Depth == 0 {
 		v.problem(ListingEmpty, "The first page of the listing leads to nothing in scope.")
 	}
-	fresh := v.newInWalk(s.Name, found)
-	if l.Next == "" || fresh == 0 || v.entry.Depth+1 >= maxPages {
-		return nil
+	fresh := v.walk(s.Name).show(found)
+	found = append(found, v.linked(s, l.Links)...)
+	if l.Next == "" || fresh == 0 {
+		return found, nil
 	}
-	_, err = v.frontier.Add(ctx, v.next(l.Next, corpus.RoleListing, v.began))
-	return err
+	return v.goOn(found, l.Next, maxPages), nil
 }
 
-// newInWalk returns how many of the addresses no page of the listing showed before in this run. Lists drift while they
-// are walked, so some repeat; a page that shows nothing new is the end of one that never says so.
-func (r *run) newInWalk(source string, urls []corpus.URL) int {
-	r.recording.Lock()
-	defer r.recording.Unlock()
-	seen := r.listed[source]
-	if seen == nil {
-		seen = map[string]bool{}
-		r.listed[source] = seen
+// goOn adds the next page of a walk, unless the walk is longer than any should be.
+func (v *visit) goOn(found []frontier.Entry, next corpus.URL, most int) []frontier.Entry {
+	if v.entry.Depth+1 >= most {
+		v.walk(v.entry.Source).fail()
+		v.problem(WalkTooLong, fmt.Sprintf("The listing has more than %d pages; the rest was left out.", most))
+		return found
 	}
-	fresh := 0
-	for _, u := range urls {
-		if key := corpus.TargetKey(u); !seen[key] {
-			seen[key] = true
-			fresh++
-		}
+	return append(found, v.next(next, corpus.RoleListing, listingPriority, v.began))
+}
+
+// stopWalk says what it means that a page of a walk could not be got.
+func (v *visit) stopWalk(t *taken) error {
+	if v.entry.Depth == 0 {
+		v.walk(v.entry.Source).fail()
+		v.problem(SourceUnreachable, "The first page of the source could not be got: "+t.Error)
+		return nil
 	}
-	return fresh
+	if t.Outcome != corpus.NotFound && t.Outcome != corpus.Gone { // the page past the end
+		v.walk(v.entry.Source).fail()
+	}
+	return nil
 }
 
 func earlierOf(a, b time.Time) time.Time {
@@ -151,30 +163,73 @@ func earlierOf(a, b time.Time) time.Time {
 	return b
 }
 
-func (v *visit) leadSitemap(ctx context.Context, s Source, payload []byte) error {
-	m, err := discover.ReadSitemap(payload)
-	if err != nil {
-		v.problem(BadSitemap, fmt.Sprintf("The sitemap cannot be read: %v.", err))
-		return nil
-	}
-	var entries []frontier.Entry
-	for _, e := range m.Pages {
-		if s.Scope.Contains(e.URL) {
-			refresh := v.stale()
-			if e.Modified.After(refresh) {
-				refresh = earlierOf(e.Modified, v.began) // some state times to come
-			}
-			entries = append(entries, v.next(e.URL, corpus.RoleReport, refresh))
+// listed returns entries for what a machine-readable list tells of, with the time of the last change as the time before
+// which a look is old.
+func (v *visit) listed(s Source, items []discover.Listed) []frontier.Entry {
+	var found []frontier.Entry
+	for _, e := range items {
+		priority := reportPriority
+		switch s.scope.Of(e.URL) {
+		case discover.Linked:
+			priority = linkedPriority
+		case discover.InScope:
+		default:
+			continue
 		}
+		refresh := earlierOf(e.Modified, v.began) // some state times to come
+		found = append(found, v.next(e.URL, corpus.RoleReport, priority, refresh))
+		found = append(found, v.reports(s, e.Files)...)
+		v.walk(s.Name).tell(e.Modified)
 	}
-	if len(m.Sitemaps) == 0 && len(entries) == 0 && v.entry.Depth == 0 {
+	v.walk(s.Name).show(found)
+	return found
+}
+
+func (v *visit) leadSitemap(s Source, payload []byte, at corpus.URL) ([]frontier.Entry, error) {
+	m, err := discover.ReadSitemap(payload, at)
+	if err != nil {
+		v.walk(s.Name).fail()
+		v.problem(BadSitemap, fmt.Sprintf("The sitemap cannot be read: %v.", err))
+		return nil, nil
+	}
+	found := v.listed(s, m.Pages)
+	if len(m.Sitemaps) == 0 && len(found) == 0 && v.entry.Depth == 0 {
 		v.problem(ListingEmpty, "The sitemap leads to nothing in scope.")
 	}
 	for _, e := range m.Sitemaps {
 		if v.entry.Depth < maxSitemaps {
-			entries = append(entries, v.next(e.URL, corpus.RoleListing, v.began))
+			found = append(found, v.next(e.URL, corpus.RoleListing, listingPriority, v.began))
 		}
 	}
-	_, err = v.frontier.Add(ctx, entries...)
-	return err
+	return found, nil
+}
+
+func (v *visit) leadFeed(s Source, payload []byte, at corpus.URL) ([]frontier.Entry, error) {
+	feed, err := discover.ReadFeed(payload, at)
+	if err != nil {
+		v.walk(s.Name).fail()
+		v.problem(BadFeed, fmt.Sprintf("The feed cannot be read: %v.", err))
+		return nil, nil
+	}
+	found := v.listed(s, feed.Items)
+	if len(found) == 0 && v.entry.Depth == 0 {
+		v.problem(ListingEmpty, "The feed leads to nothing in scope.")
+	}
+	if feed.Next == "" || len(found) == 0 {
+		return found, nil
+	}
+	return v.goOn(found, feed.Next, maxPages), nil
+}
+
+// leadFolder leads to the files of a folder that is cited, and to the folders in it.
+func (v *visit) leadFolder(payload []byte, t *taken) []frontier.Entry {
+	if v.Cited.Folder == 0 || v.entry.Depth >= maxFolders {
+		return nil
+	}
+	_, entries := resolve.Folder(payload, corpus.URL(t.result.URL))
+	var found []frontier.Entry
+	for _, e := range entries[:min(len(entries), v.Cited.Folder)] {
+		found = append(found, entryOf(e.URL, corpus.RoleCited, folderPriority, frontier.Entry{Via: v.entry.URL, Depth: v.entry.Depth + 1, Near: v.entry.Near}))
+	}
+	return found
 }

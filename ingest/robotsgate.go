@@ -12,6 +12,7 @@ import (
 	"github.com/irmtrail/irmtrail/ingest/frontier"
 	"github.com/irmtrail/irmtrail/ingest/resolve"
 	"github.com/irmtrail/irmtrail/ingest/robots"
+	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
 // How long rules are kept (RFC 9309 section 2.4) and how they are got (2.3.1.2).
@@ -49,10 +50,10 @@ func (b *robotsBook) of(origin string) *originRules {
 }
 
 // refused asks the rules whether a plan's address may be got; with ok false the ending says why not. What is no address
-// of the web is left to the request, which refuses it.
+// of the web is left to the request, which refuses it; what is asked for with a key is an interface for programs.
 func (v *visit) refused(ctx context.Context, p resolve.Plan) (end ending, ok bool, err error) {
 	u, err := corpus.Parse(p.URL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || p.Keyed {
 		return end, true, nil
 	}
 	o := v.robots.of(u.Scheme + "://" + u.Host)
@@ -61,23 +62,46 @@ func (v *visit) refused(ctx context.Context, p resolve.Plan) (end ending, ok boo
 	if err := v.refreshRules(ctx, o, u.Scheme+"://"+u.Host, u.Hostname()); err != nil {
 		return end, false, err
 	}
-	end = ending{outcome: corpus.BlockedByRobots, via: p.Via, url: p.URL}
+	end = ending{outcome: corpus.BlockedByRobots, fault: corpus.FaultRobots, via: p.Via, url: p.URL}
 	switch robots.Access(o.Access) {
 	case robots.All:
+		v.ruled("there is no robots.txt")
 		return end, true, nil
 	case robots.Nothing:
-		end.err, end.retry, end.after = o.Error, true, laterOf(o.Until, v.Now().Add(frontier.Backoff(v.entry.Attempts)))
+		end.err, end.fault, end.after = o.Error, corpus.FaultRobotsUnknown, laterOf(o.Until, v.Now().Add(frontier.Backoff(v.entry.Attempts)))
 		if o.Outcome != "" {
-			end.outcome = o.Outcome
+			end.outcome, end.fault = o.Outcome, o.Fault
 		}
 		end.retry = end.outcome != corpus.BlockedByPolicy
 		return end, false, nil
 	}
 	d := o.rules.Decide(Token, u.String())
-	if !d.Allowed {
+	switch {
+	case d.Allowed && d.Line == 0:
+		v.ruled("no rule of robots.txt matches")
+	case d.Allowed:
+		v.ruled(fmt.Sprintf("allowed by line %d: %s", d.Line, d.Rule))
+	default:
 		end.err = fmt.Sprintf("robots.txt of %s forbids it, line %d: %s.", u.Host, d.Line, d.Rule)
+		return end, v.excepted(ctx, u.Hostname(), d), nil
 	}
-	return end, d.Allowed, nil
+	return end, true, nil
+}
+
+// ruled notes for the archive what let the request be made.
+func (v *visit) ruled(why string) {
+	v.notes = append(v.notes, warc.Field{Name: "irmtrail-robots", Value: why})
+}
+
+// excepted reports whether the operator named the host as one from which a cited document is got all the same.
+func (v *visit) excepted(ctx context.Context, host string, d robots.Decision) bool {
+	e, ok := v.Cited.exception(host)
+	if !ok || v.entry.Role != corpus.RoleCited {
+		return false
+	}
+	v.ruled(fmt.Sprintf("line %d forbids it: %s; excepted by the operator: %s", d.Line, d.Rule, e.Reason))
+	v.Log.WarnContext(ctx, "got against robots.txt, as the configuration says", "url", v.entry.URL, "host", host, "rule", d.Rule, "line", d.Line, "reason", e.Reason)
+	return true
 }
 
 func laterOf(a, b time.Time) time.Time {
@@ -102,9 +126,6 @@ func (r *run) refreshRules(ctx context.Context, o *originRules, origin, host str
 		if o.Robots, err = r.getRules(ctx, origin, o.Robots); err != nil {
 			return err
 		}
-		if err := r.frontier.SetRobots(ctx, origin, o.Robots); err != nil {
-			return err
-		}
 		o.loaded = false
 	}
 	if !o.loaded {
@@ -114,36 +135,39 @@ func (r *run) refreshRules(ctx context.Context, o *originRules, origin, host str
 	return nil
 }
 
-// getRules gets robots.txt and says what its answer amounts to. Redirects are followed a few times; the rules that are
-// found hold for the origin that was asked.
-func (r *run) getRules(ctx context.Context, origin string, old frontier.Robots) (frontier.Robots, error) {
+// getRules gets robots.txt, says what its answer amounts to, and keeps both. Redirects are followed a few times; the rules
+// that are found hold for the origin that was asked.
+func (r *run) getRules(ctx context.Context, origin string, old frontier.Robots) (fresh frontier.Robots, err error) {
 	q := fetch.Request{URL: corpus.URL(origin + "/robots.txt"), ETag: old.ETag, LastModified: old.LastModified, Prefix: robots.MaxBytes}
+	var p parcel
 	for hop := 0; ; hop++ {
 		result, err := r.request(ctx, q)
 		if err != nil {
 			return old, err
 		}
-		if err := r.recordRules(ctx, q.URL, result, old); err != nil {
-			return old, err
-		}
+		p.captures = append(p.captures, rulesTaken(q.URL, result, old))
 		if result.Outcome != corpus.Redirected || hop == robotsMaxHops {
-			return rulesAfter(result, old, r.Now()), nil
+			fresh = rulesAfter(result, old, r.Now())
+			break
 		}
 		q = fetch.Request{URL: corpus.URL(result.Location), Prefix: robots.MaxBytes}
 	}
+	p.then = func(ctx context.Context, tx *frontier.Tx) error { return tx.SetRobots(ctx, origin, fresh) }
+	return fresh, r.keeper.put(ctx, &p)
 }
 
-func (r *run) recordRules(ctx context.Context, u corpus.URL, result fetch.Result, old frontier.Robots) error {
-	c := corpus.Capture{URL: u, Outcome: result.Outcome, Via: resolve.Direct, Role: corpus.RoleRobots, Error: result.Error}
-	fill(&c, result)
-	switch c.Outcome {
+func rulesTaken(u corpus.URL, result fetch.Result, old frontier.Robots) *taken {
+	t := &taken{result: &result, Capture: corpus.Capture{
+		URL: u, Outcome: result.Outcome, Via: resolve.Direct, Role: corpus.RoleRobots, ErrorCode: result.Fault, Error: result.Error,
+	}}
+	fill(&t.Capture, result)
+	switch t.Outcome {
 	case corpus.Redirected:
-		c.FinalURL = corpus.URL(result.Location)
+		t.FinalURL = corpus.URL(result.Location)
 	case corpus.NotModified:
-		c.Payload, c.MediaType = corpus.DigestOf(old.Body), "text/plain"
+		t.confirm, t.MediaType = corpus.DigestOf(old.Body), "text/plain"
 	}
-	_, err := r.record(ctx, c, &result, nil)
-	return err
+	return t
 }
 
 // rulesAfter returns what an answer for robots.txt makes of what was known.
@@ -161,7 +185,7 @@ func rulesAfter(result fetch.Result, old frontier.Robots, now time.Time) frontie
 			old.Until = now.Add(robotsAgain)
 			return old
 		}
-		return frontier.Robots{Access: int(robots.Nothing), At: old.At, Until: now.Add(robotsAgain), Outcome: blame(result), Error: whyNothing(result)}
+		return frontier.Robots{Access: int(robots.Nothing), At: old.At, Until: now.Add(robotsAgain), Outcome: blame(result), Fault: result.Fault, Error: whyNothing(result)}
 	}
 	fresh := frontier.Robots{Access: int(access), At: now, Until: now.Add(robotsFresh)}
 	if access == robots.ByFile {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/ingest/discover"
 	"github.com/irmtrail/irmtrail/ingest/frontier"
 	"github.com/irmtrail/irmtrail/ingest/resolve"
 )
@@ -21,15 +20,20 @@ const maxRound = 24 * time.Hour
 type run struct {
 	Crawler
 	frontier *frontier.Frontier
+	keeper   *keeper
 	gate     *gate
+	services resolve.Services
+	started  time.Time
 	began    time.Time // of the round: what was got since is not got again
 	robots   robotsBook
 	sources  map[string]Source
 	names    []string // of the sources
 	only     []string // keys of the addresses that alone are wanted; empty: all that is due
+	flights  flights
 
-	recording sync.Mutex                 // one capture at a time: digest looked up, archived, stored
-	listed    map[string]map[string]bool // by source: targets that its listing showed in this run
+	walking  sync.Mutex
+	walks    map[string]*walk // by source
+	troubled sync.Mutex       // one problem at a time
 }
 
 // Run gets what is due and returns when nothing is, or when what remains is not due within [Crawler.Patience]. It must not
@@ -41,58 +45,116 @@ func (c Crawler) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	r := &run{Crawler: c.withDefaults(), frontier: f, sources: map[string]Source{}, listed: map[string]map[string]bool{}}
-	r.gate = newGate(f, r.Now, r.Delay, r.Patience)
-	if r.began, err = f.Round(ctx, r.Now(), maxRound); err != nil {
+	r := c.newRun(f)
+	if r.began, err = f.Round(ctx, r.started, maxRound); err != nil {
 		return err
 	}
-	if err := r.queueAll(ctx); err != nil {
+	seeds, err := r.seeds(ctx)
+	if err != nil {
+		return err
+	}
+	if err := f.Update(ctx, func(tx *frontier.Tx) error { return r.queueAll(ctx, tx, seeds) }); err != nil {
+		return err
+	}
+	if err := f.Begin(ctx, r.choice()); err != nil {
 		return err
 	}
 	if err := r.work(ctx); err != nil {
 		return err
 	}
-	if len(r.only) > 0 {
+	r.tellLimits()
+	r.OnProgress(r.progress())
+	if len(r.only) > 0 || r.gate.over() {
 		return nil // the round of the sources goes on
+	}
+	if err := r.endWalks(ctx); err != nil {
+		return err
 	}
 	return f.EndRound(ctx, r.Now())
 }
 
-// queueAll queues the seeds of the sources, the operator's addresses and the cited ones.
-func (r *run) queueAll(ctx context.Context) error {
-	if r.RetryFailed {
-		if _, err := r.frontier.RetryFailed(ctx); err != nil {
-			return err
-		}
+func (c Crawler) newRun(f *frontier.Frontier) *run {
+	r := &run{Crawler: c.withDefaults(), frontier: f, sources: map[string]Source{}, walks: map[string]*walk{}}
+	r.services = resolve.Services{DriveKey: r.DriveKey != ""}
+	r.started = r.Now()
+	r.gate = &gate{
+		frontier: f, now: r.Now, delay: r.Delay, patience: r.Patience, perHost: r.PerHost, limits: r.Limits, began: r.started,
+		slots: map[string]*slot{}, shared: map[string]*lock{},
 	}
-	var entries []frontier.Entry
+	if r.Client != nil {
+		r.gate.group = r.Client.Group
+	}
+	r.keeper = &keeper{run: r, in: make(chan *parcel)}
 	for _, s := range r.Sources {
+		s = s.Prepared()
 		r.sources[s.Name] = s
 		r.names = append(r.names, s.Name)
-		entries = append(entries, entryOf(s.Seed, corpus.RoleListing, listingPriority, frontier.Entry{Source: s.Name, Refresh: r.began}))
 	}
 	for _, u := range r.URLs {
 		r.only = append(r.only, corpus.TargetKey(u))
-		entries = append(entries, entryOf(u, corpus.RoleImported, reportPriority, frontier.Entry{Refresh: r.began}))
 	}
-	if _, err := r.frontier.Add(ctx, entries...); err != nil {
-		return err
+	return r
+}
+
+func (r *run) choice() frontier.Choice { return frontier.Choice{Sources: r.names, Keys: r.only} }
+
+// queueAll queues the seeds of the sources, the operator's addresses, the cited ones, and what is due for another look.
+func (r *run) queueAll(ctx context.Context, tx *frontier.Tx, seeds []frontier.Entry) error {
+	if r.RetryFailed {
+		if _, err := tx.RetryFailed(ctx); err != nil {
+			return err
+		}
+	}
+	for _, u := range r.URLs {
+		if _, err := tx.Add(ctx, entryOf(u, corpus.RoleImported, reportPriority, frontier.Entry{Refresh: r.began})); err != nil {
+			return err
+		}
 	}
 	if len(r.only) > 0 {
 		return nil
 	}
-	var cited []frontier.Entry
-	err := r.Records.CitedURLs(ctx, func(u corpus.URL, target string) error {
-		e := entryOf(u, corpus.RoleCited, citedPriority, frontier.Entry{})
+	for _, seed := range seeds {
+		n, err := tx.Add(ctx, seed)
+		if err != nil {
+			return err
+		}
+		w := r.walk(seed.Source) // which this run sees from its start, unless a stop or a crash cut the round
+		w.began = n > 0
+		w.pages(n)
+	}
+	if _, err := tx.QueueDue(ctx, r.started); err != nil {
+		return err
+	}
+	if r.Records == nil {
+		return nil // of a preview, before there are any
+	}
+	err := r.Records.CitedURLs(ctx, func(u corpus.URL, target string, near time.Time) error {
+		e := entryOf(u, corpus.RoleCited, citedPriority, frontier.Entry{Near: near})
 		e.Key = target
-		cited = append(cited, e)
-		return nil
+		_, err := tx.Add(ctx, e)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("cited addresses: %w", err)
 	}
-	_, err = r.frontier.Add(ctx, cited...)
-	return err
+	return nil
+}
+
+// seeds returns the first pages of the sources.
+func (r *run) seeds(ctx context.Context) ([]frontier.Entry, error) {
+	var out []frontier.Entry
+	for _, name := range r.names {
+		s := r.sources[name]
+		u := s.Seed
+		if s.Kind == KindWordPress {
+			var err error
+			if u, err = r.collectionSeed(ctx, s); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, entryOf(u, corpus.RoleListing, listingPriority, frontier.Entry{Source: s.Name, Refresh: r.began}))
+	}
+	return out, nil
 }
 
 // entryOf completes an entry of the frontier.
@@ -116,10 +178,16 @@ func hostOf(u corpus.URL) string {
 func (r *run) work(all context.Context) (failed error) {
 	ctx, cancel := context.WithCancel(all)
 	defer cancel()
+	var keeping sync.WaitGroup
+	keeping.Go(func() { r.keeper.work(ctx) })
+	defer keeping.Wait()
+	defer close(r.keeper.in)
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
 	done := make(chan error)
 	visiting := 0
 	for {
-		next, err := r.claimAll(ctx, ctx.Err() == nil, &visiting, done)
+		next, err := r.claimAll(ctx, &visiting, done)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			cancel()
@@ -149,6 +217,8 @@ func (r *run) work(all context.Context) (failed error) {
 				cancel()
 			}
 		case <-due:
+		case <-tick.C:
+			r.OnProgress(r.progress())
 		case <-stopped:
 		}
 	}
@@ -156,29 +226,42 @@ func (r *run) work(all context.Context) (failed error) {
 
 // claimAll starts visits while there are entries to claim and hosts to spare. It returns when the next entry is due, the
 // zero time when that depends on the visits.
-func (r *run) claimAll(ctx context.Context, more bool, visiting *int, done chan<- error) (time.Time, error) {
-	for more && *visiting < r.Hosts {
-		e, ok, next, err := r.frontier.Claim(ctx, r.Now(), frontier.Choice{Busy: r.gate.busy(), Sources: r.names, Keys: r.only})
+func (r *run) claimAll(ctx context.Context, visiting *int, done chan<- error) (time.Time, error) {
+	for *visiting < r.Hosts && ctx.Err() == nil && !r.gate.over() {
+		busy := r.gate.busy()
+		e, ok, next, err := r.frontier.Claim(ctx, r.Now(), func(host string) bool { return busy[host] })
 		if err != nil && ctx.Err() != nil {
 			return time.Time{}, nil
 		}
 		if err != nil || !ok {
 			return next, err
 		}
-		release := r.gate.reserve(e.Host)
+		leave := r.gate.visiting(e.Host)
 		*visiting++
-		go func() { done <- r.visit(ctx, e, release) }()
+		go func() { done <- r.visit(ctx, e, leave) }()
 	}
 	return time.Time{}, nil
 }
 
-// inScope returns those addresses that a source may lead to.
-func inScope(scope discover.Scope, urls []corpus.URL) []corpus.URL {
-	var in []corpus.URL
-	for _, u := range urls {
-		if scope.Contains(u) {
-			in = append(in, u)
-		}
+// problem reports what is wrong with the source of the entry.
+func (v *visit) problem(code, message string) {
+	v.run.problem(v.sources[v.entry.Source], v.entry.URL, code, message)
+}
+
+func (r *run) problem(s Source, u corpus.URL, code, message string) {
+	r.troubled.Lock()
+	defer r.troubled.Unlock()
+	r.Log.Error(message, "source", s.Name, "url", u, "code", code)
+	r.OnProblem(Problem{Code: code, Source: s.Name, URL: u, Message: message, Optional: s.Optional})
+}
+
+// tellLimits tells of the limits that were reached.
+func (r *run) tellLimits() {
+	if r.gate.over() {
+		r.problem(Source{}, "", LimitReached, "The run has used up its limit; the next goes on.")
 	}
-	return in
+	for host, spent := range r.gate.used() {
+		r.problem(Source{}, corpus.URL("https://"+host+"/"), LimitReached,
+			fmt.Sprintf("%s has used up its limit in this run: %d requests, %d bytes, %s.", host, spent.Requests, spent.Bytes, spent.Time.Round(time.Second)))
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/ingest/frontier"
 )
 
 func TestSoftNotFound(t *testing.T) {
@@ -22,7 +23,7 @@ func TestSoftNotFound(t *testing.T) {
 		{"https://a.example/old", "https://a.example/new", false},
 		{"https://a.example/?p=7", "https://a.example/", false},
 	} {
-		if got := softNotFound(c.asked, c.answered); got != c.gone {
+		if got := (&visit{entry: frontier.Entry{URL: c.asked}}).softNotFound(c.answered); got != c.gone {
 			t.Errorf("%s -> %s: %v", c.asked, c.answered, got)
 		}
 	}

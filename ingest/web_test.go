@@ -146,9 +146,10 @@ type bench struct {
 type citing struct {
 	*store.Store
 	cited []corpus.URL
+	near  time.Time
 }
 
-func (s *citing) CitedURLs(ctx context.Context, f func(corpus.URL, string) error) error {
+func (s *citing) CitedURLs(ctx context.Context, f func(corpus.URL, string, time.Time) error) error {
 	for _, u := range s.cited {
 		key := corpus.TargetKey(u)
 		tried, err := store.List[corpus.Capture](ctx, s.Store, "WHERE target = ? LIMIT 1", key)
@@ -156,7 +157,7 @@ func (s *citing) CitedURLs(ctx context.Context, f func(corpus.URL, string) error
 			return err
 		}
 		if len(tried) == 0 {
-			if err := f(u, key); err != nil {
+			if err := f(u, key, s.near); err != nil {
 				return err
 			}
 		}

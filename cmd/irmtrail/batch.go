@@ -22,6 +22,7 @@ type batch struct {
 	store   *store.Store
 	archive *warc.Archive
 	run     corpus.Run
+	report  runReport
 }
 
 // recorded opens the data folder for writing, does the work, and keeps a row of how it went. When the work is done but
@@ -41,6 +42,11 @@ func (a *app) recorded(ctx context.Context, verb string, work func(*batch) error
 		b.run.FinishedAt = time.Now().UTC()
 		b.run.ExitCode = corpus.Ptr(exitCode(ctx, err))
 		slices.SortFunc(b.run.Counts, func(x, y corpus.Count) int { return strings.Compare(x.Name, y.Name) })
+		if path, e := b.report.write(a.set.Data, b.run, err); e != nil {
+			err = errors.Join(err, e)
+		} else if b.run.Failures > 0 {
+			a.say("what failed and why: %s\n", path)
+		}
 		// The row is wanted most when the run was interrupted, so its context does not count here.
 		if e := s.PutRun(context.WithoutCancel(ctx), b.run); e != nil {
 			return errors.Join(err, e)
@@ -112,18 +118,5 @@ func (b *bar) done() {
 	if b.bar != nil {
 		b.bar.SetTotal(-1, true)
 		b.progress.Wait()
-	}
-}
-
-// tick rewrites one line on a terminal while something of unknown length goes on, and writes nothing elsewhere.
-func (a *app) tick(title string, n int, c corpus.Capture) {
-	if a.terminal() && !a.set.Quiet {
-		fmt.Fprintf(a.errOut, "\r\x1b[K%s %d  %s %s", title, n, c.Outcome, oneLine(string(c.URL), 60))
-	}
-}
-
-func (a *app) tickDone() {
-	if a.terminal() && !a.set.Quiet {
-		fmt.Fprint(a.errOut, "\r\x1b[K")
 	}
 }

@@ -42,7 +42,10 @@ func (b *batch) extract(ctx context.Context, again string) error {
 	// Most of what is allocated lives as long as a batch: collecting less often saves a tenth of the time, for some 40 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(250))
 	bar := b.app.bar("reading", b.waiting(ctx))
-	stage.OnDocument = func(extract.Progress) { bar.step() }
+	stage.OnDocument = func(p extract.Progress) {
+		b.report.document(p.Document)
+		bar.step()
+	}
 	var stats extract.Stats
 	if again != "" {
 		stats, err = stage.Again(ctx, again)

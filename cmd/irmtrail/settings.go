@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/pflag"
 )
@@ -20,9 +22,17 @@ type settings struct {
 	Delay     time.Duration `yaml:"delay"`      // between requests to one host
 	ConnectTo []string      `yaml:"connect-to"` // HOST1:PORT1:HOST2:PORT2
 	CAFile    string        `yaml:"ca-file"`    // further certificate authorities, PEM
-	LogFormat string        `yaml:"log-format"` // text or json
-	Quiet     bool          `yaml:"quiet"`
-	Verbose   bool          `yaml:"verbose"`
+	PerHost   int           `yaml:"per-host"`   // requests at once to a host that connect-to names
+	DriveKey  string        `yaml:"drive-api-key"`
+
+	MaxTime      time.Duration `yaml:"max-time"`       // of a crawl, 0 no limit
+	MaxBytes     byteSize      `yaml:"max-bytes"`      // of a crawl
+	HostMaxTime  time.Duration `yaml:"host-max-time"`  // that requests to one host take together in one crawl
+	HostMaxBytes byteSize      `yaml:"host-max-bytes"` // of one host in one crawl
+
+	LogFormat string `yaml:"log-format"` // text or json
+	Quiet     bool   `yaml:"quiet"`
+	Verbose   bool   `yaml:"verbose"`
 
 	config string
 }
@@ -38,6 +48,12 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.DurationVar(&s.Delay, "delay", 2*time.Second, "pause between two requests to one host")
 	flags.StringArrayVar(&s.ConnectTo, "connect-to", nil, "HOST1:PORT1:HOST2:PORT2, as curl has it, for mirrors and tests (repeatable)")
 	flags.StringVar(&s.CAFile, "ca-file", "", "PEM file of further certificate authorities")
+	flags.IntVar(&s.PerHost, "per-host", 1, "requests at once to a host that --connect-to names; others get one")
+	flags.StringVar(&s.DriveKey, "drive-api-key", "", "API key for files of Google Drive that reports cite (better as IRMTRAIL_DRIVE_API_KEY)")
+	flags.DurationVar(&s.MaxTime, "max-time", 0, "end a crawl after this time; the next goes on (default no limit)")
+	flags.Var(&s.MaxBytes, "max-bytes", "end a crawl after this many bytes, 20GB (default no limit)")
+	flags.DurationVar(&s.HostMaxTime, "host-max-time", 0, "leave a host alone after its answers took this long in a crawl")
+	flags.Var(&s.HostMaxBytes, "host-max-bytes", "leave a host alone after this many bytes in a crawl")
 	flags.StringVar(&s.LogFormat, "log-format", "text", "log as text or json")
 	flags.BoolVarP(&s.Quiet, "quiet", "q", false, "say only what failed")
 	flags.BoolVarP(&s.Verbose, "verbose", "v", false, "say what is done")
@@ -66,10 +82,42 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 	if s.Delay < 0 {
 		return fmt.Errorf("delay must not be negative, as %s is", s.Delay)
 	}
+	if s.PerHost < 1 || s.MaxTime < 0 || s.HostMaxTime < 0 {
+		return fmt.Errorf("per-host is at least 1, and times must not be negative")
+	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		return fmt.Errorf("log-format is text or json, not %q", s.LogFormat)
 	}
 	return nil
+}
+
+// byteSize is a number of bytes, as people write it: "20GB", "512MiB", "1000".
+type byteSize uint64
+
+// Set reads what people write.
+func (b *byteSize) Set(text string) error {
+	n, err := humanize.ParseBytes(text)
+	if err != nil || n > math.MaxInt64 {
+		return fmt.Errorf("%q is no number of bytes, such as 20GB", text)
+	}
+	*b = byteSize(n)
+	return nil
+}
+
+// String writes the number, "" for none.
+func (b *byteSize) String() string {
+	if *b == 0 {
+		return ""
+	}
+	return humanize.Bytes(uint64(*b))
+}
+
+// Type names the sort of value for the help.
+func (b *byteSize) Type() string { return "size" }
+
+// UnmarshalYAML accepts a number or a text.
+func (b *byteSize) UnmarshalYAML(text []byte) error {
+	return b.Set(strings.Trim(strings.TrimSpace(string(text)), `"'`))
 }
 
 func variable(flag string) string {

@@ -2,15 +2,16 @@
 //
 // A [Frontier] is a SQLite file of its own beside the record store. It holds an [Entry] for each target (the key of
 // [corpus.TargetKey]: an address in many spellings is one entry), for each host when it may be asked again, each origin's
-// robots.txt, and the round that is being worked on. An entry goes
+// robots.txt, what each source listed, and the round that is being worked on. An entry goes
 //
-//	queued --Claim--> leased --Done--> done
-//	   ^                |  \--Retry, too often--> failed
-//	   |----Retry-------|
-//	   |----Add with a later refresh, or with a stronger role---- done, failed
+//	queued --Done--> done --its due time, Add with a later refresh or a stronger role--> queued
+//	   |  ^
+//	   |  |--Retry
+//	   '--Retry, too often--> failed --its due time--> queued
 //
-// A lease lives no longer than the process: [Open] puts leased entries back, so that a kill at any moment loses nothing
-// and repeats at most what was in flight. Every change is committed and synced when its method returns.
+// [Frontier.Claim] hands out what is queued, in order of priority among the hosts that may be asked. What is handed out is
+// known in memory only and stays queued in the file until [Tx.Done]: a kill at any moment loses nothing and repeats at most
+// what was in flight. Changes are made in transactions ([Frontier.Update]), committed and synced when that returns.
 //
 // The package makes no requests and never sleeps; the clock is the caller's.
 package frontier
@@ -22,6 +23,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -35,46 +37,75 @@ const FileName = "frontier.db"
 // MaxAttempts is how often an entry is tried before it counts as failed.
 const MaxAttempts = 5
 
-// schemaVersion is the version of schema.sql, kept as the file's user_version.
-const schemaVersion = 1
-
 // ErrNewer is returned when the file was written by a newer irmtrail.
 var ErrNewer = errors.New("the frontier was written by a newer version of irmtrail")
 
-//go:embed schema.sql
-var schema string
+//go:embed schema1.sql
+var schema1 string
+
+//go:embed schema2.sql
+var schema2 string
+
+// schemas are the steps from an empty file to the present one; the file's user_version says how many were made.
+var schemas = []string{schema1, schema2}
+
+// Kind says what is got of an entry's address.
+type Kind string
+
+// The kinds of entry.
+const (
+	Page Kind = ""     // what the address itself gives
+	Copy Kind = "copy" // the copy that a web archive holds of it
+)
 
 // Entry is one target.
 type Entry struct {
-	Key       string // of the target
-	URL       corpus.URL
-	Host      string // whose pace the first request keeps
-	Role      corpus.Role
-	Source    string     // name of the source that it belongs to, "" none
-	Via       corpus.URL // page that led to it, "" none
-	Depth     int        // pages between the source's seed and it
-	Priority  int        // lower is earlier
-	NotBefore time.Time  // zero: at once
-	Refresh   time.Time  // for Add: to be got again when it was finished before; zero: never
-	Attempts  int        // made, including the one that is leased
-	Digest    string     // of the body that the last attempt refused, for telling whether the next one is the same
+	Key         string // of the target; of a copy, with "copy:" before it
+	URL         corpus.URL
+	Host        string // whose pace the first request keeps
+	Kind        Kind
+	Role        corpus.Role
+	Source      string         // name of the source that it belongs to, "" none
+	Via         corpus.URL     // page that led to it, "" none
+	Depth       int            // pages between the source's seed and it
+	Priority    int            // lower is earlier
+	NotBefore   time.Time      // zero: at once
+	Near        time.Time      // date that a copy should be near to, zero any
+	Refresh     time.Time      // for Add: to be got again when it was finished before; zero: only when it is due
+	Every       time.Duration  // between the last look and the next, 0 none was planned
+	Attempts    int            // made, including the one that was claimed
+	Digest      string         // of the body that the last attempt refused, for telling whether the next one is the same
+	LastOutcome corpus.Outcome // of the attempt before, "" none was made
+	Fingerprint string         // of what it gave last, "" nothing yet
+	Seq         int64          // order of arrival, set by Claim
 }
 
 // Frontier is safe for concurrent use by one process.
 type Frontier struct {
 	db *sql.DB
+
+	mu    sync.Mutex // guards what follows
+	lanes lanes
+	hosts map[string]Host // every one that was ever asked
+	dirty map[string]bool // hosts that the file does not have so yet
 }
 
-// Open opens the frontier's file, which it makes when there is none, and puts leased entries back into the queue.
+// Open opens the frontier's file, which it makes when there is none. ":memory:" is one that is gone with Close.
 func Open(ctx context.Context, path string) (*Frontier, error) {
-	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "_pragma=busy_timeout(5000)" +
-		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_txlock=immediate"}).String()
+	dsn := path
+	if path != ":memory:" {
+		dsn = (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "_pragma=busy_timeout(5000)" +
+			"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_txlock=immediate"}).String()
+	}
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open frontier: %w", err)
 	}
-	db.SetMaxOpenConns(1)
-	f := &Frontier{db: db}
+	db.SetMaxOpenConns(2) // one that writes, one that reads meanwhile
+	if path == ":memory:" {
+		db.SetMaxOpenConns(1) // each connection would have a memory of its own
+	}
+	f := &Frontier{db: db, hosts: map[string]Host{}, dirty: map[string]bool{}}
 	if err := f.prepare(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open frontier %s: %w", path, err), db.Close())
 	}
@@ -86,36 +117,82 @@ func (f *Frontier) prepare(ctx context.Context) error {
 	if err := f.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
-	if version > schemaVersion {
+	if version > len(schemas) {
 		return ErrNewer
 	}
-	return f.update(ctx, func(tx *sql.Tx) error {
-		if version < schemaVersion {
-			if _, err := tx.ExecContext(ctx, schema); err != nil {
+	for ; version < len(schemas); version++ {
+		err := f.commit(ctx, func(tx *Tx) error {
+			if _, err := tx.tx.ExecContext(ctx, schemas[version]); err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
-				return err
-			}
+			_, err := tx.tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version+1))
+			return err
+		})
+		if err != nil {
+			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE urls SET state = 'queued' WHERE state = 'leased'")
-		return err
-	})
+	}
+	return f.loadHosts(ctx)
 }
 
-// Close closes the file.
-func (f *Frontier) Close() error { return f.db.Close() }
+// Close closes the file, with what is still to be said of hosts in it.
+func (f *Frontier) Close() error {
+	return errors.Join(f.Update(context.Background(), func(*Tx) error { return nil }), f.db.Close())
+}
 
-// update runs fn in a transaction.
-func (f *Frontier) update(ctx context.Context, fn func(*sql.Tx) error) error {
-	tx, err := f.db.BeginTx(ctx, nil)
+// Tx is a transaction, in which no method of the frontier itself may be called. Its changes are in the file when [Frontier.Update] returned nil, all of them or none.
+type Tx struct {
+	tx      *sql.Tx
+	touched map[string]bool // hosts whose lanes changed
+	landed  []string        // keys of what is finished or put back
+}
+
+// Update runs fn in a transaction and commits it, with the pauses of hosts that were set meanwhile.
+func (f *Frontier) Update(ctx context.Context, fn func(*Tx) error) error {
+	f.mu.Lock()
+	paused := make(map[string]Host, len(f.dirty))
+	for host := range f.dirty {
+		paused[host] = f.hosts[host]
+	}
+	clear(f.dirty)
+	f.mu.Unlock()
+	err := f.commit(ctx, func(tx *Tx) error {
+		if err := tx.setHosts(ctx, paused); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
 	if err != nil {
-		return err
+		f.mu.Lock()
+		for host := range paused {
+			f.dirty[host] = true
+		}
+		f.mu.Unlock()
 	}
+	return err
+}
+
+func (f *Frontier) commit(ctx context.Context, fn func(*Tx) error) error {
+	q, err := f.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("frontier: %w", err)
+	}
+	tx := &Tx{tx: q, touched: map[string]bool{}}
 	if err := fn(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
+		return errors.Join(err, q.Rollback())
 	}
-	return tx.Commit()
+	if err := q.Commit(); err != nil {
+		return fmt.Errorf("frontier: %w", err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, key := range tx.landed {
+		delete(f.lanes.flying, key)
+	}
+	for host := range tx.touched {
+		f.lanes.changed(host)
+	}
+	return nil
 }
 
 // millis returns a time as it is stored: milliseconds since 1970, 0 for the zero time.
