@@ -51,7 +51,10 @@ func responseHead(resp *http.Response) []byte {
 
 func writeField(b *bytes.Buffer, name string, values []string) {
 	for _, value := range values {
-		fmt.Fprintf(b, "%s: %s\r\n", name, value)
+		b.WriteString(name)
+		b.WriteString(": ")
+		b.WriteString(value)
+		b.WriteString("\r\n")
 	}
 }
 
@@ -94,6 +97,14 @@ func cutHead(b []byte) (head, rest []byte, clean, ok bool) {
 // interim reports whether a head is one of those that come before the answer: 100 Continue, 103 Early Hints. 101 is an
 // answer.
 func interim(head []byte) bool {
-	_, status, _ := bytes.Cut(head, []byte(" "))
-	return bytes.HasPrefix(head, []byte("HTTP/1.")) && len(status) > 3 && status[0] == '1' && !bytes.HasPrefix(status, []byte("101"))
+	status := statusOf(head)
+	return len(status) == 3 && status[0] == '1' && string(status) != "101"
+}
+
+// statusOf returns the status of an answer's head, as net/http finds it: after the version and any number of spaces.
+func statusOf(head []byte) []byte {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	_, rest, _ := bytes.Cut(bytes.TrimSpace(line), []byte(" "))
+	status, _, _ := bytes.Cut(bytes.TrimLeft(rest, " "), []byte(" "))
+	return status
 }

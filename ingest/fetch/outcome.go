@@ -97,6 +97,9 @@ func escapeBytes(s string) string {
 
 // retryAfter reads both forms of the header: seconds, and a date. What cannot be read is 0.
 func retryAfter(value string, now time.Time) time.Duration {
+	if value == "" {
+		return 0
+	}
 	var wait time.Duration
 	seconds, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 	if (err == nil || errors.Is(err, strconv.ErrRange)) && seconds >= 0 {

@@ -64,9 +64,12 @@ func (r *recorder) isSpent() bool {
 
 // keep takes down what came until there is the head of the answer, and returns how much of it follows the head.
 func (r *recorder) keep(p []byte) (follows int) {
-	room := max(0, r.max-len(r.received))
+	room := r.max - len(r.received)
 	cut := max(0, len(p)-room)
 	r.received = append(r.received, p[:len(p)-cut]...)
+	if room == 0 || bytes.IndexByte(p, '\n') < 0 {
+		return 0 // a head that drips in is not looked through for each byte
+	}
 	for {
 		head, rest, clean, ok := cutHead(r.received)
 		switch {
@@ -94,11 +97,10 @@ func (r *recorder) excess(n int) int {
 // announced returns the length of the body that a head announces, or unknown (RFC 9112 section 6.3).
 func announced(head []byte) int64 {
 	length := int64(unknown)
-	status, fields, _ := bytes.Cut(head, []byte("\n"))
-	if _, code, _ := bytes.Cut(status, []byte(" ")); bytes.HasPrefix(code, []byte("204")) || bytes.HasPrefix(code, []byte("304")) {
+	if status := string(statusOf(head)); status == "204" || status == "304" {
 		return 0
 	}
-	for line := range bytes.Lines(fields) {
+	for line := range bytes.Lines(head) {
 		name, value, _ := bytes.Cut(line, []byte(":"))
 		switch {
 		case bytes.EqualFold(name, []byte("Transfer-Encoding")):
