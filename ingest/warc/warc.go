@@ -13,6 +13,9 @@
 // A content coding (gzip) stays as it was sent; [Reader.Payload] undoes it. Digests are written as "sha256:" and
 // lower-case hexadecimal.
 //
+// For other tools there is an index of the closed files, IndexFile, and one of each of them, in the form CDXJ with SURT keys
+// ([SURT], [Reader.UpdateIndex]). The package itself reads none of them: they can be deleted and are made anew.
+//
 // The package does not decide what is archived, keeps no index of digests (the record store does) and does not speak
 // HTTP. It follows ISO 28500:2017 (WARC 1.1), https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/.
 package warc
