@@ -150,6 +150,8 @@ func TestJudge(t *testing.T) {
 		{"form keeps the key", keyed, shown(`<form id="downloadForm" action="/uc"><input type=hidden name=id value="` + id + `"><input type=hidden name=at value="a b"></form>`), to("https://drive.google.com/uc?at=a+b&id="+id+"&resourcekey="+key, Drive)},
 		{"form of another file", drive, shown(`<form id="download-form" action="/uc"><input type=hidden name=id value="another_another_another"></form>`), page},
 		{"form elsewhere", drive, shown(`<form id="download-form" action="https://evil.example/uc?id=` + id + `"></form>`), page},
+		{"form of no address", drive, shown(`<form id="download-form" action="//["></form>`), page},
+		{"link of no address", drive, shown(`<a id="uc-download-link" href="//[">x</a>`), page},
 		{"form that posts", drive, shown(`<form id="download-form" method=post action="/uc?id=` + id + `"></form>`), page},
 		{"no such file", doc, shown("<title>Google Docs</title><p>Sorry, the file you\nhave requested does not exist.</p>"), notFound},
 		{"no existe", doc, shown("<title>Google Docs</title><p>El archivo que has solicitado no existe.</p>"), notFound},

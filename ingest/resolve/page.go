@@ -151,8 +151,10 @@ func length(text string) (n int) {
 
 // plain brings words to the form of the lists: lower case, white space collapsed, straight apostrophes.
 func plain(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(strings.NewReplacer("’", "'", "‘", "'", "`", "'").Replace(s))), " ")
+	return strings.Join(strings.Fields(strings.ToLower(apostrophes.Replace(s))), " ")
 }
+
+var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'")
 
 // The size of a page that consists of nothing but a move to another address, and how soon it moves.
 const (

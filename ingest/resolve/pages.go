@@ -63,20 +63,21 @@ var refusals = sync.OnceValue(func() (all []refusal) {
 
 // refused finds the refusal that a page is.
 func refused(p Plan, h http.Header, pg *page) (refusal, bool) {
+	host := ""
+	if u, err := corpus.Parse(p.URL); err == nil {
+		host = hostOf(u)
+	}
 	for _, r := range refusals() {
-		if r.concerns(p) && r.mayFit(pg) && r.fits(h, pg) && r.says(pg) {
+		if r.concerns(p.Via, host) && r.mayFit(pg) && r.fits(h, pg) && r.says(pg) {
 			return r, true
 		}
 	}
 	return refusal{}, false
 }
 
-func (r refusal) concerns(p Plan) bool {
-	if len(r.Via)+len(r.Hosts) == 0 || slices.Contains(r.Via, p.Via) {
-		return true
-	}
-	u, err := corpus.Parse(p.URL)
-	return err == nil && slices.ContainsFunc(r.Hosts, func(host string) bool { return below(hostOf(u), host) })
+func (r refusal) concerns(via, host string) bool {
+	return len(r.Via)+len(r.Hosts) == 0 || slices.Contains(r.Via, via) ||
+		slices.ContainsFunc(r.Hosts, func(domain string) bool { return below(host, domain) })
 }
 
 // mayFit looks at the title first when nothing but the title can say it: marks take longer to look for.

@@ -124,7 +124,7 @@ func mementoRow(columns map[string]int, values []string) (Memento, bool) {
 	}
 	at, err := time.Parse(archiveTime, value("timestamp"))
 	m := Memento{Original: corpus.URL(value("original")), At: at, MediaType: strings.ToLower(value("mimetype")), Digest: value("digest")}
-	if err != nil || !isWeb(m.Original) {
+	if err != nil || !isWeb(m.Original) || !strings.Contains(string(m.Original), "://") {
 		return Memento{}, false
 	}
 	if s := value("statuscode"); s != "" {

@@ -133,6 +133,9 @@ func TestNearest(t *testing.T) {
 	if m, _ := Nearest([]Memento{list[5], list[0]}, day("2020-06-04"), "application/pdf"); m.Original != "old" {
 		t.Errorf("%+v", m)
 	}
+	if m, _ := Nearest([]Memento{list[0], list[5]}, day("2020-06-04"), "application/pdf"); m.Original != "old" {
+		t.Errorf("%+v", m)
+	}
 	if m, ok := Nearest(list[2:5], day("2020-06-02"), "application/pdf"); ok {
 		t.Errorf("%+v", m)
 	}
@@ -200,6 +203,7 @@ func TestReplay(t *testing.T) {
 func FuzzReadCDX(f *testing.F) {
 	f.Add([]byte(`[["timestamp","original","mimetype","statuscode","digest"],["20200101000000","http://a.example/","text/html","200","D"],["20200102000000","http://a.example/","warc/revisit","-","D"]]`))
 	f.Add([]byte(`{"archived_snapshots":{"closest":{"status":200,"available":true,"url":"http://web.archive.org/web/20230301120000/http://gov.example/r.pdf"}}}`))
+	f.Add([]byte(`[["timestamp","original"],["00000101000000","http:A"]]`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		list, _ := ReadCDX(b)
 		if m, ok, _ := ReadAvailability(b); ok {
