@@ -113,6 +113,9 @@ func cells(row json.RawMessage) []string {
 	return out
 }
 
+// firstCopy is the year of the oldest copies.
+const firstCopy = 1990
+
 const revisitType = "warc/revisit"
 
 func mementoRow(columns map[string]int, values []string) (Memento, bool) {
@@ -124,7 +127,7 @@ func mementoRow(columns map[string]int, values []string) (Memento, bool) {
 	}
 	at, err := time.Parse(archiveTime, value("timestamp"))
 	m := Memento{Original: corpus.URL(value("original")), At: at, MediaType: strings.ToLower(value("mimetype")), Digest: value("digest")}
-	if err != nil || !isWeb(m.Original) || !strings.Contains(string(m.Original), "://") {
+	if err != nil || at.Year() < firstCopy || !isWeb(m.Original) || PlanOf(m.RawURL()).Via != corpus.ViaWayback {
 		return Memento{}, false
 	}
 	if s := value("statuscode"); s != "" {
@@ -186,7 +189,7 @@ func ReadAvailability(payload []byte) (Memento, bool, error) {
 	}
 	stamp, original, ok := mementoParts(snapshots.Closest.URL)
 	at, err := time.Parse(archiveTime, stamp)
-	if !ok || err != nil {
+	if !ok || err != nil || PlanOf(snapshots.Closest.URL).Via != corpus.ViaWayback {
 		return Memento{}, false, nil
 	}
 	status, _ := strconv.Atoi(fmt.Sprint(snapshots.Closest.Status))
