@@ -11,7 +11,7 @@ VULNDB = $(CURDIR)/.cache/vulndb
 # The release of Go that govulncheck judges the standard library by: what is published should be built with it or a newer one.
 PATCHED_GO := go1.26.11
 
-.PHONY: build run test torture check bench fuzz fmt clean test-needs
+.PHONY: build run test torture check bench bench-crawl fuzz fmt clean test-needs
 
 build: ## bin/irmtrail, one static binary
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/irmtrail ./cmd/irmtrail
@@ -40,6 +40,18 @@ check: ## vet, staticcheck, gofumpt, govulncheck, layout
 
 bench: ## benchmarks; results worth keeping go to doc/performance.md
 	go test -run '^$$' -bench . -benchmem ./...
+
+# CRAWL='-quick' takes less than two minutes; '-scale' adds crawls of up to 100,000 pages; '-help' lists the rest.
+CRAWL ?=
+bench-crawl: build ## the crawler beside wget, Scrapy and colly, on one site on loopback
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		missing=""; command -v wget >/dev/null || missing=wget; \
+		/usr/bin/python3 -c 'import scrapy' 2>/dev/null || missing="$$missing python3-scrapy"; \
+		if [ -n "$$missing" ]; then echo "installing $$missing"; \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
+		fi; fi
+	cd tools/crawlbench && go build -o ../../bin/crawlbench .
+	./bin/crawlbench -irmtrail bin/irmtrail $(CRAWL)
 
 FUZZTIME ?= 10s
 fuzz: ## every fuzz target for FUZZTIME each
