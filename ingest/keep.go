@@ -54,7 +54,7 @@ func (p *parcel) bytes() (n int) {
 // put keeps a parcel and returns when it is on disk.
 func (k *keeper) put(ctx context.Context, p *parcel) error {
 	for _, t := range p.captures {
-		if t.Outcome == corpus.Fetched {
+		if t.Outcome == corpus.Fetched && t.Payload == "" {
 			t.Payload = corpus.DigestOf(t.result.Payload)
 		}
 	}
@@ -206,7 +206,7 @@ func (k *keeper) write(ctx context.Context, b *warc.Batch, t *taken, held map[co
 func (t *taken) exchange() warc.Exchange {
 	r := t.result
 	x := warc.Exchange{
-		URL: r.URL, At: r.At, IP: r.IP, RequestHead: r.RequestHead, ResponseHead: r.ResponseHead, Body: r.Body, Truncated: r.Truncated,
+		URL: r.URL, At: r.At, IP: r.IP, Protocol: r.Protocol, RequestHead: r.RequestHead, ResponseHead: r.ResponseHead, Body: r.Body, Truncated: r.Truncated,
 		Metadata: append([]warc.Field{
 			{Name: "fetchTimeMs", Value: strconv.FormatInt(r.Took.Milliseconds(), 10)},
 			{Name: "irmtrail-role", Value: string(t.Role)},
@@ -214,6 +214,9 @@ func (t *taken) exchange() warc.Exchange {
 			{Name: "irmtrail-outcome", Value: string(t.Outcome)},
 			{Name: "irmtrail-error-code", Value: string(t.ErrorCode)},
 		}, t.notes...),
+	}
+	if (t.Outcome == corpus.Fetched || t.Outcome == corpus.Duplicate) && r.Header.Get("Content-Encoding") == "" {
+		x.PayloadDigest = "sha256:" + string(t.Payload) // what is sent is what is kept, so its digest is known
 	}
 	if t.Outcome == corpus.Truncated && x.Truncated == "" {
 		x.Truncated = "unspecified"

@@ -174,6 +174,7 @@ func (v *visit) listed(s Source, items []discover.Listed) []frontier.Entry {
 			priority = linkedPriority
 		case discover.InScope:
 		default:
+			found = append(found, v.linked(s, []corpus.URL{e.URL})...) // a page that is got for its links
 			continue
 		}
 		refresh := earlierOf(e.Modified, v.began) // some state times to come

@@ -224,6 +224,11 @@ func serveConn(conn net.Conn, answers map[string]func(*frames)) {
 	}
 }
 
+// aside writes frames beside those that the loop writes.
+func (f *frames) aside() *frames {
+	return &frames{Framer: http2.NewFramer(f.conn, nil), conn: f.conn, stream: f.stream}
+}
+
 // fields encodes fields, "name: value" each.
 func (f *frames) fields(list ...string) []byte {
 	f.head.Reset()
@@ -299,6 +304,7 @@ var frameAnswers = map[string]struct {
 	}},
 	"endless": {want{"", corpus.TooLarge, corpus.FaultTooLarge, "application/octet-stream", "length"}, func(f *frames) {
 		f.headers(false, status200)
+		f = f.aside()
 		go func() { // the window is read by the loop that calls this
 			for range 200 {
 				if f.WriteData(f.stream, false, make([]byte, 1<<14)) != nil {
@@ -341,6 +347,7 @@ var frameAnswers = map[string]struct {
 	"ping-flood": {want{"", corpus.Timeout, corpus.FaultTimeout, "text/html", "time"}, func(f *frames) {
 		f.headers(false, status200)
 		f.WriteData(f.stream, false, []byte(page))
+		f = f.aside()
 		go func() {
 			for f.WritePing(false, [8]byte{}) == nil {
 				time.Sleep(50 * time.Millisecond)
@@ -350,6 +357,7 @@ var frameAnswers = map[string]struct {
 	"empty-frames": {want{"", corpus.Timeout, corpus.FaultTimeout, "text/html", "time"}, func(f *frames) {
 		f.headers(false, status200)
 		f.WriteData(f.stream, false, []byte(page))
+		f = f.aside()
 		go func() {
 			for f.WriteData(f.stream, false, nil) == nil {
 				time.Sleep(50 * time.Millisecond)
@@ -357,6 +365,7 @@ var frameAnswers = map[string]struct {
 		}()
 	}},
 	"head-ping-flood": {want{"", corpus.Timeout, corpus.FaultTimeout, "", ""}, func(f *frames) {
+		f = f.aside()
 		go func() {
 			for f.WritePing(false, [8]byte{}) == nil {
 				time.Sleep(50 * time.Millisecond)
