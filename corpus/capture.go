@@ -1,6 +1,9 @@
 package corpus
 
-import "time"
+import (
+	"regexp"
+	"time"
+)
 
 // Outcome says how an attempt to get a URL ended.
 type Outcome string
@@ -76,6 +79,14 @@ func (c *Capture) SetID() {
 		at = ""
 	}
 	c.CaptureID = CaptureID(StableID("cap", string(c.URL), at, string(c.Outcome), string(c.Payload)))
+}
+
+// archiveAddress matches an address of the web archive itself, "https://web.archive.org/web/2021/https://example.org/".
+var archiveAddress = regexp.MustCompile(`(?i)^https?://(?:www\.|web\.)?archive\.org(?:[:/]|$)`)
+
+// IsCopy reports whether what was got is a web archive's copy of the URL. Where the URL is the archive's own, it is not.
+func (c *Capture) IsCopy() bool {
+	return c.Via == ViaWayback && !archiveAddress.MatchString(string(c.URL))
 }
 
 // Payload says where in the archive the bytes of a body are.

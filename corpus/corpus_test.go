@@ -150,3 +150,20 @@ func TestParseBarePercent(t *testing.T) {
 		}
 	}
 }
+
+func TestIsCopy(t *testing.T) {
+	for u, want := range map[URL]bool{
+		"https://example.org/minutes.pdf":                             true,
+		"https://web.archive.org/web/2021/https://example.org/m.pdf":  false,
+		"http://archive.org/wayback/x":                                false,
+		"https://archive.organisation.example/x":                      true,
+		"https://example.org/?u=https://web.archive.org/web/2021/abc": true,
+	} {
+		if got := (&Capture{URL: u, Via: ViaWayback}).IsCopy(); got != want {
+			t.Errorf("%s: %v", u, got)
+		}
+	}
+	if (&Capture{URL: "https://example.org/minutes.pdf", Via: "direct"}).IsCopy() {
+		t.Error("got from its own host")
+	}
+}

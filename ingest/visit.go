@@ -318,6 +318,11 @@ func (v *visit) capture(end ending) *taken {
 		t.confirm, t.MediaType = v.last.Payload, v.last.MediaType
 		t.ETag, t.LastModified = or(t.ETag, v.last.ETag), or(t.LastModified, v.last.LastModified)
 	}
+	if c.Via == corpus.ViaWayback && c.MementoDate.IsZero() && end.result != nil {
+		if at, ok := resolve.MementoOf(end.url, end.result.Header); ok {
+			t.MementoDate = at // a note that cites the web archive's own address
+		}
+	}
 	return v.noted(t)
 }
 

@@ -30,7 +30,7 @@ func judge(s *Source, captures []corpus.Capture, hops map[string]store.Hop) {
 		switch {
 		case store.IsTry(*c):
 			j.try(c)
-		case c.Outcome == corpus.Redirected && c.Via != corpus.ViaWayback:
+		case c.Outcome == corpus.Redirected && !c.IsCopy():
 			j.hop = c
 		case c.Outcome.Got() && c.DocumentID != "":
 			j.hold(c)
@@ -73,7 +73,7 @@ func dayOf(at time.Time) string { return at.UTC().Format(time.DateOnly) }
 
 // hold notes a document that came by another way than the address itself.
 func (j *verdict) hold(c *corpus.Capture) {
-	if c.Via == corpus.ViaWayback {
+	if c.IsCopy() {
 		j.copied = c
 		return
 	}

@@ -68,7 +68,7 @@ func fateOf(captures []corpus.Capture) (f fate, ok bool) {
 func (e *evidence) add(c *corpus.Capture) {
 	held := c.Outcome.Got() && c.DocumentID != ""
 	switch {
-	case c.Via == corpus.ViaWayback:
+	case c.IsCopy():
 		if held {
 			e.copied, e.later = c, true
 		}
@@ -104,7 +104,7 @@ func (e *evidence) decisive() *corpus.Capture {
 // IsTry reports whether a capture is an attempt on its address itself: no hop of a redirect on the way, no question to a
 // web archive, no file of the operator.
 func IsTry(c corpus.Capture) bool {
-	return c.Outcome != corpus.Redirected && c.Outcome != corpus.Imported && c.Via != corpus.ViaWayback
+	return c.Outcome != corpus.Redirected && c.Outcome != corpus.Imported && !c.IsCopy()
 }
 
 // Conclusive reports whether an attempt on an address settles what became of what stands there: it came, it is private,
@@ -122,7 +122,7 @@ func Conclusive(c corpus.Capture) bool {
 func status(c corpus.Capture) corpus.CitationStatus {
 	switch c.Outcome {
 	case corpus.Fetched, corpus.NotModified, corpus.Duplicate, corpus.Imported:
-		if c.Via == corpus.ViaWayback {
+		if c.IsCopy() {
 			return corpus.ArchivedCopy
 		}
 		return corpus.Archived

@@ -52,9 +52,9 @@ func TestLargeBodiesTakeTurns(t *testing.T) {
 				io.WriteString(w, page)
 				return
 			}
-			// The first bytes fit into any buffer on the way; the rest comes when somebody reads.
-			w.Header().Set("Content-Length", strconv.Itoa(8<<20))
-			w.Write(make([]byte, 8<<20-1))
+			// More than the buffers on the way hold: all but the last byte is written when somebody reads.
+			w.Header().Set("Content-Length", strconv.Itoa(32<<20))
+			w.Write(make([]byte, 32<<20-1))
 			if n := inside.Add(1); n > most.Load() {
 				most.Store(n)
 			}
@@ -72,7 +72,7 @@ func TestLargeBodiesTakeTurns(t *testing.T) {
 		for _, host := range []string{"a", "b", "c"} {
 			wg.Go(func() {
 				r, err := c.Get(context.Background(), Request{URL: corpus.URL(scheme + host + ".example.org/")})
-				if r.Outcome != corpus.Fetched || len(r.Payload) != 8<<20 || err != nil {
+				if r.Outcome != corpus.Fetched || len(r.Payload) != 32<<20 || err != nil {
 					t.Errorf("%s: %s %s %v, %d bytes", host, r.Outcome, r.Error, err, len(r.Payload))
 				}
 			})
@@ -94,7 +94,7 @@ func TestLargeBodiesTakeTurns(t *testing.T) {
 
 // Who waits for a turn can be called off.
 func TestTurnCancelled(t *testing.T) {
-	c := site(t, func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 8<<20)) })
+	c := site(t, func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 32<<20)) })
 	c.limits.MaxBytes = 100_000_000
 	c.large <- struct{}{}
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)

@@ -149,7 +149,7 @@ func answers(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, "\x1f\x8b and so on, which is no gzip")
 	case "/long-gzip":
 		h.Set("Content-Encoding", "gzip")
-		w.Write(zipped(bytes.Repeat([]byte("<p>x</p>"), 1<<20)))
+		w.Write(zipped(bytes.Repeat([]byte("<p>x</p>"), 1<<17)))
 	case "/nested-gzip":
 		h.Set("Content-Encoding", "gzip, GZIP")
 		w.Write(zipped(zipped([]byte(page))))
