@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -71,7 +72,7 @@ type slowHost struct {
 // capture notes what a capture says against its document.
 func (r *runReport) capture(c corpus.Capture) {
 	switch {
-	case c.Outcome.Got(), c.Outcome == corpus.Redirected, c.Role == corpus.RoleRobots:
+	case c.Outcome.Got(), c.Outcome == corpus.Redirected, c.Role == corpus.RoleRobots, c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback:
 		return
 	case c.Outcome == corpus.BlockedByRobots && c.ErrorCode == corpus.FaultRobots:
 		r.left(c)
@@ -143,7 +144,7 @@ func (r *runReport) write(dir string, run corpus.Run, failed error) (string, err
 	if run.ExitCode != nil {
 		r.ExitCode = *run.ExitCode
 	}
-	if failed != nil {
+	if failed != nil && !errors.Is(failed, errPartial) {
 		r.Error = failed.Error()
 	}
 	slices.SortFunc(r.Slowest, func(a, b slowHost) int { return cmp.Compare(b.Seconds, a.Seconds) })
@@ -212,6 +213,10 @@ func (r *runReport) printLists(w io.Writer) {
 		if name == "" {
 			name = f.Document
 		}
-		fmt.Fprintf(w, "  %s %s\t%s\n\t%s\n", f.Outcome, f.Code, oneLine(name, 200), oneLine(f.Reason, 200))
+		what := f.Outcome
+		if f.Code != "" && f.Code != f.Outcome {
+			what += " (" + f.Code + ")"
+		}
+		fmt.Fprintf(w, "  %s\t%s\n\t%s\n", what, oneLine(name, 200), oneLine(f.Reason, 200))
 	}
 }
