@@ -41,7 +41,7 @@ check: ## vet, staticcheck, gofumpt, govulncheck, layout
 bench: ## benchmarks; results worth keeping go to doc/performance.md
 	go test -run '^$$' -bench . -benchmem ./...
 
-# CRAWL='-quick' takes less than two minutes; '-scale' adds crawls of up to 100,000 pages; '-help' lists the rest.
+# CRAWL=-quick takes less than two minutes; CRAWL='-scale 5000,20000,100000' compares memory too; CRAWL=-help lists the rest.
 CRAWL ?=
 bench-crawl: build ## the crawler beside wget, Scrapy and colly, on one site on loopback
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

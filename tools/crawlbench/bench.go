@@ -20,7 +20,7 @@ type options struct {
 	folder    string
 	ours      irmtrail
 	quick     bool
-	scale     bool
+	sizes     []int // of the sites on which irmtrail's memory is compared
 	scaleKind string
 }
 
@@ -34,6 +34,7 @@ func parseOptions(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("crawlbench", flag.ContinueOnError)
 	flags.IntVar(&o.pages, "pages", 5000, "pages of the site")
 	flags.IntVar(&o.pdfs, "pdfs", 500, "PDFs of 200 kB of the site")
+	flags.IntVar(&o.links, "links", 20, "links of a page to others; they cost crawlers that follow all of them")
 	flags.IntVar(&o.rounds, "rounds", 5, "crawls by each, in turn; Scrapy makes one at most")
 	flags.IntVar(&o.workers, "workers", 8, "requests at once, of those that can")
 	flags.StringVar(&o.names, "crawlers", strings.Join([]string{nameWget, nameWgetWARC, nameScrapy, nameColly, nameOurs}, ","), "which to run")
@@ -41,13 +42,16 @@ func parseOptions(args []string) (o options, err error) {
 	flags.StringVar(&o.ours.path, "irmtrail", "bin/irmtrail", "the program to measure")
 	flags.StringVar(&o.ours.kind, "kind", kindListing, "source that irmtrail is given, listing or sitemap")
 	flags.BoolVar(&o.quick, "quick", false, "a site of a fifth and two rounds, in less than two minutes")
-	flags.BoolVar(&o.scale, "scale", false, "also the memory of irmtrail at 5,000, 20,000 and 100,000 pages")
-	flags.StringVar(&o.scaleKind, "scale-kind", kindSitemap, "source for -scale")
+	flags.Func("scale", "also the memory of irmtrail on sites of so many pages: 5000,20000,100000", func(list string) (err error) {
+		o.sizes, err = numbers(list)
+		return err
+	})
+	flags.StringVar(&o.scaleKind, "scale-kind", kindSitemap, "source for -scale; a listing is walked to its page 1000 only")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
 	if o.quick {
-		o.layout, o.rounds = layout{o.pages / 5, o.pdfs / 5}, 2
+		o.pages, o.pdfs, o.rounds = o.pages/5, o.pdfs/5, 2
 	}
 	for _, kind := range []string{o.ours.kind, o.scaleKind} {
 		if kind != kindListing && kind != kindSitemap {
@@ -80,11 +84,11 @@ func bench(ctx context.Context, args []string) error {
 	if err := errors.Join(err, site.close()); err != nil {
 		return err
 	}
-	fmt.Printf("\n%d pages, %d PDFs of %d kB, %d requests at once; medians of the rounds (least to most)\n\n", o.pages, o.pdfs, pdfBytes/1000, o.workers)
+	fmt.Printf("\n%d pages with %d links, %d PDFs of %d kB, %d requests at once; medians of the rounds (least to most)\n\n", o.pages, o.links, o.pdfs, pdfBytes/1000, o.workers)
 	printTable(os.Stdout, results)
 	printGoals(os.Stdout, results)
 	faults := results.faults()
-	if o.scale {
+	if len(o.sizes) > 0 {
 		grown, err := o.grow(ctx)
 		if err != nil {
 			return err

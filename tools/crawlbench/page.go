@@ -17,13 +17,13 @@ import (
 //	/sitemap.xml               index of /sitemap-1.xml and so on
 type layout struct {
 	pages, pdfs int
+	links       int // of a page to others
 }
 
 const (
 	perListing = 100
 	perSitemap = 50_000 // the most that the protocol allows
 	pdfBytes   = 200_000
-	related    = 5  // links of a page to others
 	draftEvery = 10 // pages, one of which links to what is forbidden
 )
 
@@ -70,7 +70,7 @@ func (l layout) listing(n int) []byte {
 	return b.Bytes()
 }
 
-// page makes a page of about 6 kB: paragraphs, links to others, and downloads where it has some.
+// page makes a page of some 7 kB: paragraphs, links to others, and downloads where it has some.
 func (l layout) page(n int) []byte {
 	r := rand.New(rand.NewPCG(uint64(n), 1))
 	var b bytes.Buffer
@@ -87,7 +87,7 @@ func (l layout) page(n int) []byte {
 		}
 	}
 	b.WriteString("<h2>Related</h2>\n<ul>\n")
-	for range related {
+	for range l.links {
 		to := 1 + r.IntN(l.pages)
 		fmt.Fprintf(&b, "<li><a href=\"/documents/report-%d/\">Report %d</a></li>\n", to, to)
 	}

@@ -27,7 +27,7 @@ func startSite(ctx context.Context, l layout) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, self, asSite, "-pages", strconv.Itoa(l.pages), "-pdfs", strconv.Itoa(l.pdfs))
+	cmd := exec.CommandContext(ctx, self, asSite, "-pages", strconv.Itoa(l.pages), "-pdfs", strconv.Itoa(l.pdfs), "-links", strconv.Itoa(l.links))
 	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
 	if err != nil {

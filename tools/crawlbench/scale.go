@@ -5,18 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
+	"strings"
 )
 
-// sizes are the sites on which memory is compared, in pages.
-var sizes = []int{5_000, 20_000, 100_000}
+// numbers reads a list of numbers of pages.
+func numbers(list string) (out []int, err error) {
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is no number of pages", word)
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
 
 // grow lets irmtrail crawl sites that differ only in their number of pages.
 func (o options) grow(ctx context.Context) (grown []figures, err error) {
 	ours := o.ours
 	ours.kind = o.scaleKind
 	c := crawler{name: nameOurs, prepare: ours.fetch}
-	for _, pages := range sizes {
-		f, err := o.growTo(ctx, layout{pages, o.pdfs}, c, ours)
+	for _, pages := range o.sizes {
+		f, err := o.growTo(ctx, layout{pages, min(o.pdfs, pages), o.links}, c, ours)
 		if err != nil {
 			return grown, err
 		}

@@ -26,6 +26,7 @@ func serve(args []string) error {
 	flags := flag.NewFlagSet(asSite, flag.ContinueOnError)
 	flags.IntVar(&l.pages, "pages", 5000, "pages")
 	flags.IntVar(&l.pdfs, "pdfs", 500, "PDFs")
+	flags.IntVar(&l.links, "links", 20, "links of a page to others")
 	listen := flags.String("listen", "127.0.0.1:0", "address on loopback")
 	if err := flags.Parse(args); err != nil {
 		return err
