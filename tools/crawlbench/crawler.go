@@ -73,7 +73,7 @@ const debianPython = "/usr/bin/python3"
 
 func missingScrapy() error {
 	if err := exec.Command(debianPython, "-c", "import scrapy").Run(); err != nil {
-		return fmt.Errorf("Scrapy is missing: apt-get install python3-scrapy")
+		return fmt.Errorf("python3-scrapy is missing: apt-get install python3-scrapy")
 	}
 	return nil
 }
