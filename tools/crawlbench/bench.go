@@ -35,7 +35,7 @@ func parseOptions(args []string) (o options, err error) {
 	flags.IntVar(&o.pages, "pages", 5000, "pages of the site")
 	flags.IntVar(&o.pdfs, "pdfs", 500, "PDFs of 200 kB of the site")
 	flags.IntVar(&o.links, "links", 20, "links of a page to others; they cost crawlers that follow all of them")
-	flags.IntVar(&o.rounds, "rounds", 5, "crawls by each, in turn; Scrapy makes one at most")
+	flags.IntVar(&o.rounds, "rounds", 5, "crawls by each, in turn, Scrapy one at most; 0 for what -scale asks alone")
 	flags.IntVar(&o.workers, "workers", 8, "requests at once, of those that can")
 	flags.StringVar(&o.names, "crawlers", strings.Join([]string{nameWget, nameWgetWARC, nameScrapy, nameColly, nameOurs}, ","), "which to run")
 	flags.StringVar(&o.folder, "tmp", "", "folder for what the crawlers keep, on the disk that is to be measured (default the system's)")
@@ -76,18 +76,12 @@ func bench(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	site, err := startSite(ctx, o.layout)
-	if err != nil {
-		return err
+	var faults []string
+	if o.rounds > 0 {
+		if faults, err = o.compare(ctx, chosen); err != nil {
+			return err
+		}
 	}
-	results, err := o.race(ctx, site, chosen)
-	if err := errors.Join(err, site.close()); err != nil {
-		return err
-	}
-	fmt.Printf("\n%d pages with %d links, %d PDFs of %d kB, %d requests at once; medians of the rounds (least to most)\n\n", o.pages, o.links, o.pdfs, pdfBytes/1000, o.workers)
-	printTable(os.Stdout, results)
-	printGoals(os.Stdout, results)
-	faults := results.faults()
 	if len(o.sizes) > 0 {
 		grown, err := o.grow(ctx)
 		if err != nil {
@@ -99,6 +93,23 @@ func bench(ctx context.Context, args []string) error {
 		return errors.New(strings.Join(faults, "\n"))
 	}
 	return nil
+}
+
+// compare lets the crawlers get one site and prints what they took. It returns what makes the comparison void.
+func (o options) compare(ctx context.Context, chosen []crawler) (faults []string, err error) {
+	site, err := startSite(ctx, o.layout)
+	if err != nil {
+		return nil, err
+	}
+	results, err := o.race(ctx, site, chosen)
+	if err := errors.Join(err, site.close()); err != nil {
+		return nil, err
+	}
+	fmt.Printf("\n%d pages with %d links, %d PDFs of %d kB, %d requests at once; medians of the rounds (least to most)\n\n",
+		o.pages, o.links, o.pdfs, pdfBytes/1000, o.workers)
+	printTable(os.Stdout, results)
+	printGoals(os.Stdout, results)
+	return results.faults(), nil
 }
 
 // crawlers returns the chosen ones.
