@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/sqlite"
 	"github.com/irmtrail/irmtrail/ingest/frontier"
 	"github.com/irmtrail/irmtrail/ingest/resolve"
 	"github.com/irmtrail/irmtrail/ingest/robots"
@@ -33,7 +34,7 @@ type Preview struct {
 func (c Crawler) Preview(ctx context.Context, f func(Preview) error) (err error) {
 	path := filepath.Join(c.Data, frontier.FileName)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		path = ":memory:"
+		path = sqlite.Memory
 	}
 	queue, err := frontier.Open(ctx, path)
 	if err != nil {

@@ -130,7 +130,7 @@ func (a *app) sources() (ingest.Sources, error) {
 }
 
 func (a *app) client() (*fetch.Client, error) {
-	o := fetch.Options{UserAgent: "irmtrail/" + version}
+	o := fetch.Options{UserAgent: "irmtrail/" + version, PerHost: a.set.PerHost}
 	if a.set.Contact != "" {
 		o.UserAgent += " (+" + a.set.Contact + ")"
 		if address, err := mail.ParseAddress(strings.TrimPrefix(a.set.Contact, "mailto:")); err == nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus/schema"
+	"github.com/irmtrail/irmtrail/corpus/sqlite"
 )
 
 // Rows yields the records of type T that the clause selects ("WHERE report_id = ? ORDER BY number"), or all of them for
@@ -26,7 +27,7 @@ func Get[T any](ctx context.Context, s *Store, key string) (row T, ok bool, err 
 	return get[T](ctx, s.reader, key)
 }
 
-func get[T any](ctx context.Context, q querier, key string) (row T, ok bool, err error) {
+func get[T any](ctx context.Context, q sqlite.Querier, key string) (row T, ok bool, err error) {
 	found, err := list[T](ctx, q, "WHERE "+quoted(tableOf[T]().KeyColumn().Name)+" = ?", key)
 	if err != nil || len(found) == 0 {
 		return row, false, err
@@ -34,7 +35,7 @@ func get[T any](ctx context.Context, q querier, key string) (row T, ok bool, err
 	return found[0], true, nil
 }
 
-func list[T any](ctx context.Context, q querier, clause string, args ...any) ([]T, error) {
+func list[T any](ctx context.Context, q sqlite.Querier, clause string, args ...any) ([]T, error) {
 	var out []T
 	for row, err := range rows[T](ctx, q, clause, args...) {
 		if err != nil {
@@ -45,7 +46,7 @@ func list[T any](ctx context.Context, q querier, clause string, args ...any) ([]
 	return out, nil
 }
 
-func rows[T any](ctx context.Context, q querier, clause string, args ...any) iter.Seq2[T, error] {
+func rows[T any](ctx context.Context, q sqlite.Querier, clause string, args ...any) iter.Seq2[T, error] {
 	table := tableOf[T]()
 	return func(yield func(T, error) bool) {
 		var zero T
@@ -86,7 +87,7 @@ func rows[T any](ctx context.Context, q querier, clause string, args ...any) ite
 const rowsAtOnce = 8
 
 // insert adds records; a record whose key is there already replaces it where replace is set.
-func insert[T any](ctx context.Context, q querier, replace bool, records ...T) error {
+func insert[T any](ctx context.Context, q sqlite.Querier, replace bool, records ...T) error {
 	table := tableOf[T]()
 	for len(records) > 0 {
 		n := 1

@@ -15,13 +15,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/irmtrail/irmtrail/corpus/sqlite"
 )
 
 // FileName is the name of the store's file in the data folder.
@@ -42,10 +42,11 @@ var migrations embed.FS
 // Store is the record store of one data folder. It is safe for concurrent use.
 type Store struct {
 	dir    string
-	writer *sql.DB   // one connection; nil when read-only
-	db     *sql.DB   // for reading, many connections; nil in a snapshot
-	tx     *sql.Tx   // of a snapshot, nil otherwise
-	reader *prepared // on db
+	files  []*sql.DB        // to be closed
+	writer *sqlite.Writer   // nil when read-only
+	db     *sql.DB          // for reading, many connections; nil in a snapshot
+	tx     *sql.Tx          // of a snapshot, nil otherwise
+	reader *sqlite.Prepared // on db
 }
 
 // Open opens the store of a data folder for reading and writing, and makes or migrates it. A migration of a file that
@@ -55,19 +56,23 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	path := filepath.Join(dir, FileName)
-	writer, err := openDB(path, slices.Concat(durable, roomy)...)
+	file, err := sqlite.Open(path, slices.Concat(sqlite.Log, []string{sqlite.Full}, roomy)...)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open store: %w", err)
 	}
-	writer.SetMaxOpenConns(1)
-	if err := migrate(ctx, writer, path); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), writer.Close())
+	file.SetMaxOpenConns(1)
+	if err := migrate(ctx, file, path); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), file.Close())
+	}
+	writer, err := sqlite.NewWriter(ctx, file)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), file.Close())
 	}
 	reader, err := openReader(path)
 	if err != nil {
-		return nil, errors.Join(err, writer.Close())
+		return nil, errors.Join(err, writer.Close(), file.Close())
 	}
-	return &Store{dir: dir, writer: writer, db: reader, reader: newPrepared(reader)}, nil
+	return &Store{dir: dir, files: []*sql.DB{reader, file}, writer: writer, db: reader, reader: sqlite.NewPrepared(reader)}, nil
 }
 
 // OpenReadOnly opens the store of a data folder for reading. The error is [ErrNoStore] when there is none.
@@ -95,18 +100,20 @@ func OpenReadOnly(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), reader.Close())
 	}
-	return &Store{dir: dir, db: reader, reader: newPrepared(reader)}, nil
+	return &Store{dir: dir, files: []*sql.DB{reader}, db: reader, reader: sqlite.NewPrepared(reader)}, nil
 }
 
 // Close closes the store.
 func (s *Store) Close() error {
 	err := s.reader.Close()
 	if s.tx != nil {
-		return errors.Join(err, rollback(s.tx))
+		return errors.Join(err, ignoreDone(s.tx.Rollback()))
 	}
-	err = errors.Join(err, s.db.Close())
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.Close())
+	}
+	for _, f := range s.files {
+		err = errors.Join(err, f.Close())
 	}
 	return err
 }
@@ -121,30 +128,27 @@ func (s *Store) Snapshot(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("begin to read: %w", err)
 	}
-	return &Store{dir: s.dir, tx: tx, reader: newPrepared(tx)}, nil
+	return &Store{dir: s.dir, tx: tx, reader: sqlite.NewPrepared(tx)}, nil
 }
-
-// durable keeps what was committed, also when the power goes.
-var durable = []string{"_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=foreign_keys(1)", "_txlock=immediate"}
 
 // roomy fits rows that carry a page's whole text: pages, cache and log of several of them. Against SQLite's defaults
 // extract spends about a third less time in the store.
 var roomy = []string{"_pragma=page_size(16384)", "_pragma=cache_size(-32768)", "_pragma=wal_autocheckpoint(1024)"}
 
 func openReader(path string) (*sql.DB, error) {
-	return openDB(path, "mode=ro", "_pragma=query_only(1)")
-}
-
-func openDB(path string, options ...string) (*sql.DB, error) {
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(10000)"
-	for _, o := range options {
-		dsn += "&" + o
-	}
-	db, err := sql.Open("sqlite", dsn)
+	db, err := sqlite.Open(path, sqlite.ReadOnly...)
 	if err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, err)
+		return nil, fmt.Errorf("open store: %w", err)
 	}
 	return db, nil
+}
+
+// ignoreDone passes over the end of a transaction that the context ended already.
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
 }
 
 func migrate(ctx context.Context, db *sql.DB, path string) error {

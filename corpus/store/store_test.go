@@ -270,7 +270,7 @@ func TestReadOnly(t *testing.T) {
 
 func TestNewerSchemaIsRefused(t *testing.T) {
 	s := open(t)
-	if _, err := s.writer.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (999999, 1)"); err != nil {
+	if _, err := s.writer.Statements().Once(t.Context(), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999999, 1)"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := OpenReadOnly(t.Context(), s.dir); !errors.Is(err, ErrNewerSchema) {

@@ -5,14 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/sqlite"
 )
 
 // Tx is a transaction of the one writer. What it writes is there after [Store.Update] returned nil, all of it or nothing.
 type Tx struct {
-	q   *prepared
+	q   *sqlite.Prepared
 	put map[corpus.DocumentID]corpus.Reading // by PutDocument, so that they need not be decoded again
 }
 
@@ -21,28 +21,9 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	if s.writer == nil {
 		return errors.New("the store is open for reading only")
 	}
-	q, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin transaction: %w", err)
-	}
-	// The prepared statements end with the transaction.
-	if err := f(&Tx{q: newPrepared(q), put: map[corpus.DocumentID]corpus.Reading{}}); err != nil {
-		return errors.Join(err, rollback(q))
-	}
-	if err := q.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
-}
-
-// rollback ends a transaction that failed. One that the context ended already, or SQLite itself when the disk was full, is
-// no further error.
-func rollback(q *sql.Tx) error {
-	err := q.Rollback()
-	if err == nil || errors.Is(err, sql.ErrTxDone) || strings.Contains(err.Error(), "no transaction is active") {
-		return nil
-	}
-	return fmt.Errorf("roll back: %w", err)
+	return s.writer.Update(ctx, func(q *sqlite.Prepared) error {
+		return f(&Tx{q: q, put: map[corpus.DocumentID]corpus.Reading{}})
+	})
 }
 
 // Cursor returns how far a stage has come: the seq of the last thing that it finished, 0 at the start. The stage's name

@@ -43,6 +43,7 @@ type Options struct {
 	ConnectTo []ConnectTo    // first match wins
 	CAs       *x509.CertPool // trusted authorities; nil those of the system
 	Resolver  *net.Resolver  // nil that of the system
+	PerHost   int            // connections to one host that are kept for further requests; 0: 1
 	Limits    Limits         // zero fields have their defaults
 }
 
@@ -76,7 +77,7 @@ func New(o Options) *Client {
 		DisableCompression:     true,
 		ForceAttemptHTTP2:      true, // a dialer of one's own turns it off otherwise
 		HTTP2:                  http2Config(limits),
-		MaxIdleConnsPerHost:    1,
+		MaxIdleConnsPerHost:    max(o.PerHost, 1),
 		IdleConnTimeout:        90 * time.Second,
 		ResponseHeaderTimeout:  limits.Head,
 		MaxResponseHeaderBytes: limits.MaxHeadBytes,

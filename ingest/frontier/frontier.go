@@ -11,7 +11,8 @@
 //
 // [Frontier.Claim] hands out what is queued, in order of priority among the hosts that may be asked. What is handed out is
 // known in memory only and stays queued in the file until [Tx.Done]: a kill at any moment loses nothing and repeats at most
-// what was in flight. Changes are made in transactions ([Frontier.Update]), committed and synced when that returns.
+// what was in flight. Changes are made in transactions ([Frontier.Update]), which a kill of the process does not undo; the power
+// may take the last ones with it.
 //
 // The package makes no requests and never sleeps; the clock is the caller's.
 package frontier
@@ -22,13 +23,12 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"net/url"
+	"slices"
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
-
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/sqlite"
 )
 
 // FileName is the name of the frontier's file in the data folder.
@@ -82,7 +82,9 @@ type Entry struct {
 
 // Frontier is safe for concurrent use by one process.
 type Frontier struct {
-	db *sql.DB
+	db     *sql.DB
+	writer *sqlite.Writer
+	reader *sqlite.Prepared
 
 	mu    sync.Mutex // guards what follows
 	lanes lanes
@@ -90,23 +92,22 @@ type Frontier struct {
 	dirty map[string]bool // hosts that the file does not have so yet
 }
 
-// Open opens the frontier's file, which it makes when there is none. ":memory:" is one that is gone with Close.
+// Open opens the frontier's file, which it makes when there is none. [sqlite.Memory] is one that is gone with Close.
 func Open(ctx context.Context, path string) (*Frontier, error) {
-	dsn := path
-	if path != ":memory:" {
-		dsn = (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "_pragma=busy_timeout(5000)" +
-			"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_txlock=immediate"}).String()
-	}
-	db, err := sql.Open("sqlite", dsn)
+	// What the power takes with it is done again: the records have it, and the next run finds it unchanged.
+	db, err := sqlite.Open(path, append(slices.Clone(sqlite.Log), sqlite.Normal)...)
 	if err != nil {
 		return nil, fmt.Errorf("open frontier: %w", err)
 	}
-	db.SetMaxOpenConns(2) // one that writes, one that reads meanwhile
-	if path == ":memory:" {
-		db.SetMaxOpenConns(1) // each connection would have a memory of its own
-	}
 	f := &Frontier{db: db, hosts: map[string]Host{}, dirty: map[string]bool{}}
-	if err := f.prepare(ctx); err != nil {
+	if f.writer, err = sqlite.NewWriter(ctx, db); err == nil {
+		f.reader = sqlite.NewPrepared(db)
+		if path == sqlite.Memory {
+			f.reader = f.writer.Statements()
+		}
+		err = f.prepare(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open frontier %s: %w", path, err), db.Close())
 	}
 	return f, nil
@@ -114,7 +115,7 @@ func Open(ctx context.Context, path string) (*Frontier, error) {
 
 func (f *Frontier) prepare(ctx context.Context) error {
 	var version int
-	if err := f.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	if err := f.writer.Statements().QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
 	if version > len(schemas) {
@@ -122,10 +123,7 @@ func (f *Frontier) prepare(ctx context.Context) error {
 	}
 	for ; version < len(schemas); version++ {
 		err := f.commit(ctx, func(tx *Tx) error {
-			if _, err := tx.tx.ExecContext(ctx, schemas[version]); err != nil {
-				return err
-			}
-			_, err := tx.tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version+1))
+			_, err := tx.tx.Once(ctx, schemas[version]+fmt.Sprintf(";\nPRAGMA user_version = %d", version+1))
 			return err
 		})
 		if err != nil {
@@ -137,12 +135,12 @@ func (f *Frontier) prepare(ctx context.Context) error {
 
 // Close closes the file, with what is still to be said of hosts in it.
 func (f *Frontier) Close() error {
-	return errors.Join(f.Update(context.Background(), func(*Tx) error { return nil }), f.db.Close())
+	return errors.Join(f.Update(context.Background(), func(*Tx) error { return nil }), f.reader.Close(), f.writer.Close(), f.db.Close())
 }
 
 // Tx is a transaction, in which no method of the frontier itself may be called. Its changes are in the file when [Frontier.Update] returned nil, all of them or none.
 type Tx struct {
-	tx      *sql.Tx
+	tx      *sqlite.Prepared
 	touched map[string]bool // hosts whose lanes changed
 	landed  []string        // keys of what is finished or put back
 }
@@ -173,15 +171,12 @@ func (f *Frontier) Update(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (f *Frontier) commit(ctx context.Context, fn func(*Tx) error) error {
-	q, err := f.db.BeginTx(ctx, nil)
+	tx := &Tx{touched: map[string]bool{}}
+	err := f.writer.Update(ctx, func(q *sqlite.Prepared) error {
+		tx.tx = q
+		return fn(tx)
+	})
 	if err != nil {
-		return fmt.Errorf("frontier: %w", err)
-	}
-	tx := &Tx{tx: q, touched: map[string]bool{}}
-	if err := fn(tx); err != nil {
-		return errors.Join(err, q.Rollback())
-	}
-	if err := q.Commit(); err != nil {
 		return fmt.Errorf("frontier: %w", err)
 	}
 	f.mu.Lock()

@@ -34,7 +34,7 @@ func (f *Frontier) SetHost(name string, h Host) {
 }
 
 func (f *Frontier) loadHosts(ctx context.Context) error {
-	found, err := f.db.QueryContext(ctx, "SELECT host, next_at, troubles FROM hosts")
+	found, err := f.reader.QueryContext(ctx, "SELECT host, next_at, troubles FROM hosts")
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ type Robots struct {
 // asked for.
 func (f *Frontier) Robots(ctx context.Context, origin string) (r Robots, ok bool, err error) {
 	var at, until int64
-	err = f.db.QueryRowContext(ctx, "SELECT access, body, at, until, etag, last_modified, outcome, fault, error FROM robots WHERE origin = ?", origin).
+	err = f.reader.QueryRowContext(ctx, "SELECT access, body, at, until, etag, last_modified, outcome, fault, error FROM robots WHERE origin = ?", origin).
 		Scan(&r.Access, &r.Body, &at, &until, &r.ETag, &r.LastModified, &r.Outcome, &r.Fault, &r.Error)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil

@@ -60,7 +60,7 @@ func (f *Frontier) Begin(ctx context.Context, among Choice) error {
 		return err
 	}
 	l := lanes{sources: sources, keys: keys, byHost: map[string]*lane{}, flying: map[string]bool{}}
-	found, err := f.db.QueryContext(ctx, `SELECT host, min(priority << 40 | seq) FROM urls WHERE state = 'queued' GROUP BY host`)
+	found, err := f.reader.QueryContext(ctx, `SELECT host, min(priority << 40 | seq) FROM urls WHERE state = 'queued' GROUP BY host`)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -168,7 +168,7 @@ const chosen = ` AND CASE ?2 WHEN '[]' THEN source IN (SELECT value FROM json_ea
 
 // load reads the head of a lane.
 func (f *Frontier) load(ctx context.Context, host string, l *lane, now time.Time) error {
-	found, err := f.db.QueryContext(ctx, "SELECT "+entryColumns+` FROM urls WHERE state = 'queued' AND host = ?3 AND not_before <= ?4`+chosen+
+	found, err := f.reader.QueryContext(ctx, "SELECT "+entryColumns+` FROM urls WHERE state = 'queued' AND host = ?3 AND not_before <= ?4`+chosen+
 		` ORDER BY priority, seq LIMIT ?5`, f.lanes.sources, f.lanes.keys, host, millis(now), laneBuffer+len(f.lanes.flying))
 	if err != nil {
 		return fmt.Errorf("claim: %w", err)
@@ -192,7 +192,7 @@ func (f *Frontier) load(ctx context.Context, host string, l *lane, now time.Time
 		return nil
 	}
 	var due int64
-	err = f.db.QueryRowContext(ctx, `SELECT coalesce(min(not_before), 0) FROM urls WHERE state = 'queued' AND host = ?3 AND not_before > ?4`+chosen,
+	err = f.reader.QueryRowContext(ctx, `SELECT coalesce(min(not_before), 0) FROM urls WHERE state = 'queued' AND host = ?3 AND not_before > ?4`+chosen,
 		f.lanes.sources, f.lanes.keys, host, millis(now)).Scan(&due)
 	if err != nil {
 		return fmt.Errorf("claim: %w", err)

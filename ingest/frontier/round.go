@@ -52,7 +52,7 @@ type Walked struct {
 // Walked returns what is kept of a source; the zero value for a new one.
 func (f *Frontier) Walked(ctx context.Context, source string) (w Walked, err error) {
 	var at, shrunk, newest int64
-	err = f.db.QueryRowContext(ctx, "SELECT items, walked_at, shrunk_at, newest FROM sources WHERE name = ?", source).Scan(&w.Items, &at, &shrunk, &newest)
+	err = f.reader.QueryRowContext(ctx, "SELECT items, walked_at, shrunk_at, newest FROM sources WHERE name = ?", source).Scan(&w.Items, &at, &shrunk, &newest)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return w, fmt.Errorf("walks of %s: %w", source, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/sqlite"
 )
 
 // Waiting is an entry of the queue with what came of it before.
@@ -18,12 +19,7 @@ type Waiting struct {
 
 // Dry runs fn in a transaction that is then undone, to see what a run would find.
 func (f *Frontier) Dry(ctx context.Context, fn func(*Tx) error) error {
-	q, err := f.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("frontier: %w", err)
-	}
-	defer func() { _ = q.Rollback() }() // an error would tell that nothing was kept, as wanted
-	return fn(&Tx{tx: q, touched: map[string]bool{}})
+	return f.writer.Dry(ctx, func(q *sqlite.Prepared) error { return fn(&Tx{tx: q, touched: map[string]bool{}}) })
 }
 
 // Queue calls f for every queued entry among the choice, in the order of priority and arrival, also for those whose time

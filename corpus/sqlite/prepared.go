@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"context"
@@ -7,31 +7,33 @@ import (
 	"sync"
 )
 
-// querier runs statements; see prepared.
-type querier interface {
+// Querier runs statements; see Prepared.
+type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// preparer is what *sql.DB and *sql.Tx share.
-type preparer interface {
+// Preparer is what *sql.DB, *sql.Conn and *sql.Tx share.
+type Preparer interface {
 	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// prepared keeps the statements that it has run, since parsing one costs as much as storing a row with it. The number of
+// Prepared keeps the statements that it has run, since parsing one costs as much as storing a row with it. The number of
 // statements is bounded: their text is ours, and values come by arguments.
-type prepared struct {
-	on preparer
+type Prepared struct {
+	on Preparer
 
 	mu         sync.Mutex
 	statements map[string]*sql.Stmt
 }
 
-func newPrepared(on preparer) *prepared {
-	return &prepared{on: on, statements: map[string]*sql.Stmt{}}
+// NewPrepared returns one for a database, a connection or a transaction, with no statements yet.
+func NewPrepared(on Preparer) *Prepared {
+	return &Prepared{on: on, statements: map[string]*sql.Stmt{}}
 }
 
-func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+func (p *Prepared) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if s, ok := p.statements[query]; ok {
@@ -45,8 +47,13 @@ func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, erro
 	return s, nil
 }
 
+// Once runs statements, one or several, that are not worth keeping.
+func (p *Prepared) Once(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return p.on.ExecContext(ctx, query, args...)
+}
+
 // QueryContext runs a statement that returns rows.
-func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (p *Prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := p.statement(ctx, query)
 	if err != nil {
 		return nil, err
@@ -55,7 +62,7 @@ func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) 
 }
 
 // ExecContext runs a statement that returns none.
-func (p *prepared) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+func (p *Prepared) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	s, err := p.statement(ctx, query)
 	if err != nil {
 		return nil, err
@@ -64,22 +71,22 @@ func (p *prepared) ExecContext(ctx context.Context, query string, args ...any) (
 }
 
 // QueryRowContext runs a statement that returns one row at most.
-func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) row {
+func (p *Prepared) QueryRowContext(ctx context.Context, query string, args ...any) Row {
 	s, err := p.statement(ctx, query)
 	if err != nil {
-		return row{err: err}
+		return Row{err: err}
 	}
-	return row{Row: s.QueryRowContext(ctx, args...)}
+	return Row{Row: s.QueryRowContext(ctx, args...)}
 }
 
-// row is a row, or why there is none.
-type row struct {
+// Row is a row, or why there is none.
+type Row struct {
 	*sql.Row
 	err error
 }
 
 // Scan copies the columns; the error is sql.ErrNoRows when there is no row.
-func (r row) Scan(to ...any) error {
+func (r Row) Scan(to ...any) error {
 	if r.err != nil {
 		return r.err
 	}
@@ -87,7 +94,7 @@ func (r row) Scan(to ...any) error {
 }
 
 // Close closes the statements.
-func (p *prepared) Close() error {
+func (p *Prepared) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var err error
