@@ -1,8 +1,12 @@
 package corpus
 
 import (
+	"net/url"
+	"reflect"
 	"testing"
 	"unicode/utf8"
+
+	whatwg "github.com/nlnwa/whatwg-url/url"
 )
 
 func TestTargetKey(t *testing.T) {
@@ -165,5 +169,37 @@ func TestIsCopy(t *testing.T) {
 	}
 	if (&Capture{URL: "https://example.org/minutes.pdf", Via: "direct"}).IsCopy() {
 		t.Error("got from its own host")
+	}
+}
+
+// The short way through Parse gives what the long one does.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		"https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/", "http://a.example/x.pdf?a=1&b=c,d", "https://a.example/a/../b",
+		"https://a.example/.x", "https://1.2.3/", "https://0x7f.1/", "https://xn--a.example/", "https://a.example//x", "https://a.example/?q=a+b:c~d", "https://a-.b/", "https://a.0x1/",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !isPlain(s) {
+			return
+		}
+		w, err := whatwg.Parse(s)
+		if err != nil {
+			t.Fatalf("%q is plain, and no address: %v", s, err)
+		}
+		short, err := Parse(URL(s))
+		long, err2 := url.Parse(escapeBarePercents(w.Href(false)))
+		if err != nil || err2 != nil || !reflect.DeepEqual(short, long) {
+			t.Errorf("%q: %#v %v, %#v %v", s, short, err, long, err2)
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	for b.Loop() {
+		if _, err := Parse("https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/"); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -55,11 +55,64 @@ func targetKey(u URL) string {
 
 // Parse reads an absolute URL as a browser does (WHATWG) and returns it in the form for requests.
 func Parse(u URL) (*url.URL, error) {
+	if isPlain(string(u)) {
+		return url.Parse(string(u))
+	}
 	w, err := whatwg.Parse(strings.TrimSpace(string(u)))
 	if err != nil {
 		return nil, err
 	}
 	return url.Parse(escapeBarePercents(w.Href(false)))
+}
+
+// isPlain reports whether an address is one that a browser would send as it stands, which most are: then it need not be
+// taken apart and put together. It says no whenever it takes a closer look.
+func isPlain(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(s, "http://"); !ok {
+			return false
+		}
+	}
+	slash := strings.IndexByte(rest, '/')
+	if slash < 0 || !plainHost(rest[:slash]) {
+		return false
+	}
+	path := rest[slash:]
+	for i := range len(path) {
+		switch c := path[i]; {
+		case isAlnum(c), c == '/', c == '-', c == '_', c == '?', c == '&', c == '=', c == ',', c == '+', c == ':', c == '~':
+		case c == '.' && i+1 < len(path) && path[i-1] != '/' && path[i-1] != '.' && isAlnum(path[i+1]):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// plainHost reports whether a host is a name in lower case that cannot be taken for an address or a name of other letters.
+func plainHost(host string) bool {
+	letter, last := false, byte('.')
+	for i := range len(host) {
+		c := host[i]
+		switch {
+		case 'a' <= c && c <= 'z':
+			letter = true
+		case '0' <= c && c <= '9':
+		case (c == '.' || c == '-') && last != '.' && last != '-':
+			if c == '.' {
+				letter = false
+			}
+		default:
+			return false
+		}
+		last = c
+	}
+	return letter && last != '.' && last != '-' && !strings.HasPrefix(host[strings.LastIndexByte(host, '.')+1:], "0x")
+}
+
+func isAlnum(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
 // escapeBarePercents escapes each "%" that starts no escape, as in "/100%/report": browsers send it as it is, but it is

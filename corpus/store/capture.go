@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -44,24 +45,35 @@ func (tx *Tx) putPayload(ctx context.Context, p corpus.Payload) error {
 }
 
 func (tx *Tx) putCapture(ctx context.Context, c corpus.Capture) error {
-	if _, have, err := get[corpus.Capture](ctx, tx.q, string(c.CaptureID)); err != nil || have {
-		return err
-	}
+	target := corpus.TargetKey(c.URL)
 	if c.Outcome.Got() && c.Payload != "" && c.Role.Readable() {
+		c.DocumentID = corpus.DocumentIDOf(c.Payload)
+	}
+	table := tableOf[corpus.Capture]()
+	args := []any{target}
+	for _, column := range table.Columns {
+		args = append(args, column.SQL(&c))
+	}
+	r, err := tx.q.ExecContext(ctx, insertCapture, args...)
+	if err != nil {
+		return fmt.Errorf("store capture %s: %w", c.CaptureID, err)
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return err // it is there already
+	}
+	if c.DocumentID != "" {
 		if err := tx.newDocument(ctx, c); err != nil {
 			return err
 		}
-		c.DocumentID = corpus.DocumentIDOf(c.Payload)
-	}
-	target := corpus.TargetKey(c.URL)
-	if err := insert(ctx, tx.q, false, c); err != nil {
-		return err
-	}
-	if _, err := tx.q.ExecContext(ctx, "UPDATE captures SET target = ? WHERE capture_id = ?", target, c.CaptureID); err != nil {
-		return fmt.Errorf("store capture %s: %w", c.CaptureID, err)
 	}
 	return tx.linkCitations(ctx, target)
 }
+
+// insertCapture stores a capture with its target, which is no public column.
+var insertCapture = func() string {
+	table := tableOf[corpus.Capture]()
+	return "INSERT INTO captures (target, " + columnList(table) + ") VALUES (?" + strings.Repeat(", ?", len(table.Columns)) + ") ON CONFLICT (capture_id) DO NOTHING"
+}()
 
 func (tx *Tx) newDocument(ctx context.Context, c corpus.Capture) error {
 	id := corpus.DocumentIDOf(c.Payload)

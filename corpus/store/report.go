@@ -111,13 +111,13 @@ func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
 	return nil
 }
 
-// captured returns those of the targets that a capture was made of.
+// captured returns those of the targets that are cited and that a capture was made of.
 func (tx *Tx) captured(ctx context.Context, targets []string) (known []string, err error) {
 	asked, err := json.Marshal(targets)
 	if err != nil {
 		return nil, fmt.Errorf("link citations: %w", err)
 	}
-	found, err := tx.q.QueryContext(ctx, "SELECT value FROM json_each(?) WHERE value IN (SELECT target FROM captures)", string(asked))
+	found, err := tx.q.QueryContext(ctx, "SELECT value FROM json_each(?) WHERE value IN (SELECT target FROM citations) AND value IN (SELECT target FROM captures)", string(asked))
 	if err != nil {
 		return nil, fmt.Errorf("link citations: %w", err)
 	}
