@@ -68,6 +68,9 @@ func (v *visit) payload(ctx context.Context, t *taken) ([]byte, error) {
 	if v.entry.Role == corpus.RoleCited && t.Via != resolve.DriveFolder || t.MediaType != "text/html" && v.entry.Role != corpus.RoleListing {
 		return nil, nil // leads nowhere, so what it says is not needed
 	}
+	if v.entry.Role != corpus.RoleListing && v.entry.Role != corpus.RoleCited && !v.walk(v.entry.Source).anew {
+		return nil, nil // it leads to what it led to before
+	}
 	p, ok, err := v.Records.Payload(ctx, t.confirm)
 	if err != nil || !ok {
 		return nil, err
@@ -114,10 +117,15 @@ func (v *visit) linked(s Source, urls []corpus.URL) []frontier.Entry {
 // for its links to all of them.
 func (v *visit) leadPage(s Source, p discover.Page) []frontier.Entry {
 	offered := append(p.Downloads, p.Alternates...)
-	if v.entry.Role == corpus.RoleListing {
-		offered = append(offered, p.Links...)
+	through := v.entry.Role == corpus.RoleListing
+	if !through && !s.scope.WantsLinks() {
+		return v.reports(s, offered)
 	}
-	return append(v.reports(s, offered), v.linked(s, p.Links)...)
+	links := p.Links()
+	if through {
+		offered = append(offered, links...)
+	}
+	return append(v.reports(s, offered), v.linked(s, links)...)
 }
 
 func (v *visit) leadListing(s Source, l discover.Listing) ([]frontier.Entry, error) {

@@ -145,10 +145,14 @@ func (r *run) seeds(ctx context.Context) ([]frontier.Entry, error) {
 	var out []frontier.Entry
 	for _, name := range r.names {
 		s := r.sources[name]
+		before, err := r.frontier.Walked(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		r.walk(name).anew = before.Rules != s.rules()
 		u := s.Seed
 		if s.Kind == KindWordPress {
-			var err error
-			if u, err = r.collectionSeed(ctx, s); err != nil {
+			if u, err = r.collectionSeed(s, before); err != nil {
 				return nil, err
 			}
 		}

@@ -107,6 +107,11 @@ func (s Source) Prepared() Source {
 	return s
 }
 
+// rules returns a digest of what the source leads to.
+func (s Source) rules() string {
+	return string(corpus.DigestOf(fmt.Appendf(nil, "%q %q %q %q", s.Scope, s.Through, s.Linked, s.Except)))[:16]
+}
+
 func (s Source) check() error {
 	if s.Name == "" {
 		return fmt.Errorf("name is missing")

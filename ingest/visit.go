@@ -75,8 +75,10 @@ func (v *visit) do(ctx context.Context) (err error) {
 	if v.entry.Kind == frontier.Copy {
 		return v.doCopy(ctx)
 	}
-	if v.last, _, err = v.Records.LastCapture(ctx, v.entry.Key); err != nil {
-		return err
+	if v.entry.LastOutcome != "" || v.entry.Role != corpus.RoleReport { // else it was never asked for
+		if v.last, _, err = v.Records.LastCapture(ctx, v.entry.Key); err != nil {
+			return err
+		}
 	}
 	end, err := v.travel(ctx, v.services.PlanOf(v.entry.URL))
 	if err != nil {
@@ -225,6 +227,9 @@ func (v *visit) conditional(u corpus.URL) fetch.Request {
 }
 
 func sameURL(a, b corpus.URL) bool {
+	if a == b {
+		return true
+	}
 	p, err := corpus.Parse(a)
 	q, err2 := corpus.Parse(b)
 	if err != nil || err2 != nil {

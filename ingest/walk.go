@@ -21,6 +21,7 @@ type walk struct {
 	part   bool                // it asked only for what changed
 	newest time.Time           // last change that it told of
 	after  time.Time           // of such a walk: the last change that was known before
+	anew   bool                // the source leads to other addresses than last time, so unchanged pages are read too
 }
 
 var walkSeed = maphash.MakeSeed()
@@ -127,7 +128,7 @@ func (r *run) endWalk(ctx context.Context, s Source, w *walk) error {
 		return err
 	}
 	now, items := r.Now(), len(w.seen)
-	after := frontier.Walked{Items: items, At: now, Newest: before.Newest}
+	after := frontier.Walked{Items: items, At: now, Newest: before.Newest, Rules: s.rules()}
 	if w.newest.After(after.Newest) {
 		after.Newest = earlierOf(w.newest, now)
 	}

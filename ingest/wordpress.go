@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -15,11 +14,7 @@ const wholeWalk = 30 * day
 
 // collectionSeed returns the first address of a walk over a collection of WordPress: what finds the term, or the first
 // page. A collection that was walked whole not long ago is asked for what changed since.
-func (r *run) collectionSeed(ctx context.Context, s Source) (corpus.URL, error) {
-	before, err := r.frontier.Walked(ctx, s.Name)
-	if err != nil {
-		return "", err
-	}
+func (r *run) collectionSeed(s Source, before frontier.Walked) (corpus.URL, error) {
 	w := r.walk(s.Name)
 	w.part = !before.Newest.IsZero() && r.started.Sub(before.At) < wholeWalk
 	if w.part {

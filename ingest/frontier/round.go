@@ -47,12 +47,13 @@ type Walked struct {
 	At       time.Time // of that walk, zero none
 	ShrunkAt time.Time // since when walks show far fewer, zero they do not
 	Newest   time.Time // last change that it told of, zero it tells of none
+	Rules    string    // digest of what it was to lead to
 }
 
 // Walked returns what is kept of a source; the zero value for a new one.
 func (f *Frontier) Walked(ctx context.Context, source string) (w Walked, err error) {
 	var at, shrunk, newest int64
-	err = f.reader.QueryRowContext(ctx, "SELECT items, walked_at, shrunk_at, newest FROM sources WHERE name = ?", source).Scan(&w.Items, &at, &shrunk, &newest)
+	err = f.reader.QueryRowContext(ctx, "SELECT items, walked_at, shrunk_at, newest, rules FROM sources WHERE name = ?", source).Scan(&w.Items, &at, &shrunk, &newest, &w.Rules)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return w, fmt.Errorf("walks of %s: %w", source, err)
 	}
@@ -62,8 +63,8 @@ func (f *Frontier) Walked(ctx context.Context, source string) (w Walked, err err
 
 // SetWalked keeps what a walk over a source came to.
 func (tx *Tx) SetWalked(ctx context.Context, source string, w Walked) error {
-	_, err := tx.tx.ExecContext(ctx, `INSERT OR REPLACE INTO sources (name, items, walked_at, shrunk_at, newest) VALUES (?, ?, ?, ?, ?)`,
-		source, w.Items, millis(w.At), millis(w.ShrunkAt), millis(w.Newest))
+	_, err := tx.tx.ExecContext(ctx, `INSERT OR REPLACE INTO sources (name, items, walked_at, shrunk_at, newest, rules) VALUES (?, ?, ?, ?, ?, ?)`,
+		source, w.Items, millis(w.At), millis(w.ShrunkAt), millis(w.Newest), w.Rules)
 	if err != nil {
 		return fmt.Errorf("walks of %s: %w", source, err)
 	}

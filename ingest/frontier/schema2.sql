@@ -19,5 +19,6 @@ CREATE TABLE sources (
   items INTEGER NOT NULL, -- addresses in scope that its last whole walk showed
   walked_at INTEGER NOT NULL,
   shrunk_at INTEGER NOT NULL, -- since when walks show far fewer, 0 they do not
-  newest INTEGER NOT NULL -- last change that it told of
+  newest INTEGER NOT NULL, -- last change that it told of
+  rules TEXT NOT NULL -- what it was to lead to, as a digest
 ) STRICT, WITHOUT ROWID;
