@@ -73,9 +73,9 @@ func ReadWordPress(status int, header http.Header, payload []byte, at corpus.URL
 		return c
 	}
 	c.Answer = AnswerItems
-	d := document{base: string(at)}
+	b := baseOf(at)
 	for _, v := range values {
-		if item, ok := d.item(v); ok {
+		if item, ok := b.item(v); ok {
 			c.Items = append(c.Items, item)
 		} else {
 			c.Skipped++
@@ -213,7 +213,7 @@ func elements(payload []byte) (items []json.RawMessage, r *refusal, err error) {
 
 // item reads an item; ok is false for one without an address or not public. A field of another type than it should be
 // counts as absent.
-func (d document) item(raw json.RawMessage) (item Listed, ok bool) {
+func (b base) item(raw json.RawMessage) (item Listed, ok bool) {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
 		return item, false
@@ -223,11 +223,11 @@ func (d document) item(raw json.RawMessage) (item Listed, ok bool) {
 		return item, false
 	}
 	item = Listed{
-		URL:      d.resolve(text(fields["link"])),
+		URL:      b.resolve(text(fields["link"])),
 		Modified: timeOf(text(fields["modified_gmt"]), text(fields["date_gmt"])),
 		ID:       number(fields["id"]),
 		Slug:     text(fields["slug"]),
-		Files:    appendNew(nil, d.file(text(fields["source_url"]))),
+		Files:    appendNew(nil, b.file(text(fields["source_url"]))),
 	}
 	if text(fields["link"]) == "" {
 		return item, false
@@ -235,37 +235,37 @@ func (d document) item(raw json.RawMessage) (item Listed, ok bool) {
 	var custom any
 	if json.Unmarshal(fields["acf"], &custom) == nil {
 		left := maxFieldSum
-		d.customFiles(custom, maxNested, &left, &item.Files)
+		b.customFiles(custom, maxNested, &left, &item.Files)
 	}
 	return item, item.URL != ""
 }
 
 // customFiles adds the addresses of files in the values of custom fields, in order of name.
-func (d document) customFiles(v any, levels int, left *int, files *[]corpus.URL) {
+func (b base) customFiles(v any, levels int, left *int, files *[]corpus.URL) {
 	if *left--; levels == 0 || *left < 0 {
 		return
 	}
 	switch v := v.(type) {
 	case string:
-		*files = appendNew(*files, d.file(v))
+		*files = appendNew(*files, b.file(v))
 	case []any:
 		for _, e := range v {
-			d.customFiles(e, levels-1, left, files)
+			b.customFiles(e, levels-1, left, files)
 		}
 	case map[string]any:
 		for _, name := range slices.Sorted(maps.Keys(v)) {
-			d.customFiles(v[name], levels-1, left, files)
+			b.customFiles(v[name], levels-1, left, files)
 		}
 	}
 }
 
 // file returns a text that is the address of a file, "" for any other.
-func (d document) file(s string) corpus.URL {
+func (b base) file(s string) corpus.URL {
 	if len(s) > maxAddress || !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
 		return ""
 	}
-	u := d.resolve(s)
-	if p, err := corpus.Parse(u); err != nil || !fileName.MatchString(p.Path) {
+	u := b.resolve(s)
+	if p, err := corpus.Parse(u); err != nil || !namesFile(p.Path) {
 		return ""
 	}
 	return u

@@ -22,12 +22,12 @@ func sample(t *testing.T, name string) []byte {
 }
 
 func TestWords(t *testing.T) {
-	if len(words().Next) < 10 {
-		t.Fatal(words().Next)
+	if len(words()) < 30 {
+		t.Fatal(words())
 	}
-	for _, w := range words().Next {
-		if !says(w, []string{w}) {
-			t.Errorf("%q can never be found", w)
+	for phrase, m := range words() {
+		if m == 0 || says(phrase) != m || says(" « "+strings.ToUpper(phrase)+" » ") != m {
+			t.Errorf("%q can never be found", phrase)
 		}
 	}
 }
@@ -120,8 +120,8 @@ func TestLargeListings(t *testing.T) {
 	if l := ReadListing([]byte(links.String()), at); len(l.Links) != maxLinks || l.Next != "https://example.org/list/page/4/" {
 		t.Errorf("%d links, next %q", len(l.Links), l.Next)
 	}
-	if p := ReadPage([]byte(links.String()), at); len(p.Links) != maxLinks || len(p.Alternates) != maxFiles {
-		t.Errorf("%d links, %d translations", len(p.Links), len(p.Alternates))
+	if p := ReadPage([]byte(links.String()), at); len(p.Links()) != maxLinks || len(p.Alternates) != maxFiles {
+		t.Errorf("%d links, %d translations", len(p.Links()), len(p.Alternates))
 	}
 }
 

@@ -30,7 +30,7 @@ func ReadFeed(payload []byte, at corpus.URL) (Feed, error) {
 	if err != nil {
 		return Feed{}, fmt.Errorf("%w: %w", ErrNoFeed, err)
 	}
-	r := feedReader{at: document{base: string(at)}}
+	r := feedReader{at: baseOf(at)}
 	err = r.read(newDecoder(text))
 	if err != nil && len(r.feed.Items) == 0 {
 		return r.feed, fmt.Errorf("%w: %w", ErrNoFeed, err)
@@ -49,7 +49,7 @@ func ReadFeed(payload []byte, at corpus.URL) (Feed, error) {
 // feedReader is a feed that is being read.
 type feedReader struct {
 	feed      Feed
-	at        document
+	at        base
 	wordPress bool // it says that WordPress made it
 }
 

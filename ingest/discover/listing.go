@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
@@ -20,7 +18,7 @@ type Listing struct {
 // ReadListing reads a page of a listing. Where the page has no paging at all, the next page is guessed, so that the walk
 // ends with a page past the end, or with one that repeats what came before.
 func ReadListing(payload []byte, at corpus.URL) Listing {
-	d, ok := parse(payload, at)
+	d, ok := parse(payload, at, false)
 	if !ok {
 		return Listing{}
 	}
@@ -29,32 +27,46 @@ func ReadListing(payload []byte, at corpus.URL) Listing {
 	return l
 }
 
-// The ways in which pages name their successor. The first two say it in the terms of HTML; links of carousels and of single
-// posts can be classed and worded alike, so what is found by the others counts after the numbers of a pager, and what may
-// mean "read more" only when it leads to the same list.
-const (
-	relNext   = "link[rel~=next][href], a[rel~=next][href]"
-	classNext = "a.next[href], .next > a[href], .nav-previous a[href], .pager-next a[href], .pagination-next a[href]"
-	dataNext  = "[data-next], [data-next-url], [data-next-page], [data-nextpage], [data-next-link], [data-next-href]"
-)
+// dataNext begins the names of attributes in which elements keep the next page for the script that loads it.
+const dataNext = "data-next"
 
-// leads are the links of a page that may lead to its successor, by how plainly they say so.
+var dataNexts = []string{"data-next", "data-next-href", "data-next-link", "data-next-page", "data-next-url", "data-nextpage"}
+
+// leads are the links of a page that may lead to its successor, by how plainly they say so. The first say it in the terms
+// of HTML; links of carousels and of single posts can be classed and worded alike, so what is found by the others counts
+// after the numbers of a pager, and what may mean "read more" only when it leads to the same list.
 type leads struct {
 	rel, named, more []corpus.URL
 }
 
-func (d document) leads() leads {
+func (d *document) leads() leads {
+	for i := range d.links {
+		d.links[i].label()
+	}
 	return leads{
-		rel:   d.links(d.Find(relNext).Nodes),
-		named: append(d.links(d.Find(classNext).Nodes), d.links(d.worded(words().Next).Nodes)...),
-		more:  append(d.links(d.worded(words().More).Nodes), d.dataLinks()...),
+		rel:   d.addresses(isNext),
+		named: append(d.addresses(ofNext|inNext), d.addresses(saysNext)...),
+		more:  append(d.addresses(saysMore), d.dataLinks()...),
+	}
+}
+
+// label marks a link by what its text or label says.
+func (l *link) label() {
+	if l.mark&isAnchor == 0 {
+		return
+	}
+	l.mark |= says(textOf(l.node))
+	for _, name := range [...]string{"aria-label", "title"} {
+		if label, ok := attribute(l.node, name); ok {
+			l.mark |= says(label)
+		}
 	}
 }
 
 // next finds the next page of a listing: by a link that leads on in the same list, by one that says so in the terms of
 // HTML, by the numbers of a pager, by what a script would load, by what is worded like a link to it. Where nothing
 // names a page of the list, and guess allows it, the next page is where listings have it.
-func (d document) next(at corpus.URL, guess bool) (next corpus.URL, guessed bool) {
+func (d *document) next(at corpus.URL, guess bool) (next corpus.URL, guessed bool) {
 	here, l := placeOf(at), d.leads()
 	onward, paging := l.onward(here)
 	if onward != "" {
@@ -107,20 +119,13 @@ func other(candidates []corpus.URL, here place, stands func(to, here place) bool
 
 func anywhere(_, _ place) bool { return true }
 
-// worded finds the links whose text or label is one of the phrases.
-func (d document) worded(phrases []string) *goquery.Selection {
-	return d.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
-		return says(textOf(a.Nodes[0]), phrases) || says(a.AttrOr("aria-label", ""), phrases) || says(a.AttrOr("title", ""), phrases)
-	})
-}
-
 // dataLinks returns the addresses that elements keep for the script which loads the next page.
-func (d document) dataLinks() []corpus.URL {
+func (d *document) dataLinks() []corpus.URL {
 	var out []corpus.URL
-	for _, n := range d.Find(dataNext).Nodes {
+	for _, n := range d.data {
 		for _, a := range n.Attr {
-			if strings.HasPrefix(a.Key, "data-next") && strings.ContainsAny(a.Val, "/?") {
-				out = appendNew(out, d.resolve(a.Val))
+			if strings.HasPrefix(a.Key, dataNext) && strings.ContainsAny(a.Val, "/?") {
+				out = appendNew(out, d.base.resolve(a.Val))
 			}
 		}
 	}
@@ -128,10 +133,10 @@ func (d document) dataLinks() []corpus.URL {
 }
 
 // dataNumber returns the number of the next page that elements keep for such a script, -1 when none does.
-func (d document) dataNumber() int {
-	for _, e := range d.Find(dataNext).Nodes {
+func (d *document) dataNumber() int {
+	for _, e := range d.data {
 		for _, a := range e.Attr {
-			if n := numberIn(strings.TrimSpace(a.Val)); n >= 0 && strings.HasPrefix(a.Key, "data-next") {
+			if n := numberIn(strings.TrimSpace(a.Val)); n >= 0 && strings.HasPrefix(a.Key, dataNext) {
 				return n
 			}
 		}
@@ -146,20 +151,18 @@ var labelledOne = regexp.MustCompile(`(?:^|\D)1$`)
 //
 // The first page often has no number, and its successor the number 1 (Drupal counts from 0) or 2. Where a link
 // leads from there to the page 1, its label tells whether that is the successor.
-func (d document) numbered(here place) (numbered bool, next corpus.URL) {
+func (d *document) numbered(here place) (numbered bool, next corpus.URL) {
 	best := -1
-	links := d.Find("a[href]").Nodes
-	for _, a := range links[:min(len(links), maxLinks)] {
-		href, _ := attribute(a, "href")
-		u := d.resolve(href)
-		if u == "" || strings.HasPrefix(href, "#") {
+	for a := range d.marked(isAnchor) {
+		u := d.resolve(a)
+		if u == "" || strings.HasPrefix(a.href, "#") || here.page < 0 && !mayBeNumbered(u) {
 			continue
 		}
 		to := placeOf(u)
 		if to.listing != here.listing || to.page == here.page {
 			continue
 		}
-		if here.page < 0 && to.page <= 1 && (to.page == 0 || labelledOne.MatchString(strings.TrimSpace(textOf(a)))) {
+		if here.page < 0 && to.page <= 1 && (to.page == 0 || labelledOne.MatchString(strings.TrimSpace(textOf(a.node)))) {
 			continue
 		}
 		numbered = true

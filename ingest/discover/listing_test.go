@@ -185,7 +185,7 @@ func TestTraps(t *testing.T) {
 		<a href="/documents/plan-1024x768/">n</a> <a href="/?p=3445">p</a> <a href="/documents/print-media-report/">m</a> <map><area href="/documents/area/"></map>`
 	want := "/documents/a/ /documents/feed/the-future/ /wp-content/uploads/2023/06/Report-2019-2022.pdf /documents/2023/ /documents/plan-1024x768/ /?p=3445 /documents/print-media-report/ /documents/area/"
 	const at = "https://example.org/list/"
-	for name, links := range map[string][]corpus.URL{"listing": ReadListing([]byte(html), at).Links, "page": ReadPage([]byte(html), at).Links} {
+	for name, links := range map[string][]corpus.URL{"listing": ReadListing([]byte(html), at).Links, "page": ReadPage([]byte(html), at).Links()} {
 		if got := strings.ReplaceAll(strings.Trim(fmt.Sprint(links), "[]"), "https://example.org", ""); got != want {
 			t.Errorf("%s: %s", name, got)
 		}

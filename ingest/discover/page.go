@@ -1,7 +1,6 @@
 package discover
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -16,92 +15,88 @@ import (
 type Page struct {
 	Downloads  []corpus.URL    // files that it offers, in order
 	Alternates []corpus.URL    // the page in other languages, in order
-	Links      []corpus.URL    // all that it links to, once each, in order, except traps ([IsTrap]); Downloads and Alternates too
 	Language   corpus.Language // "" when it does not say
 	Canonical  corpus.URL      // the address that it gives for itself; "" when it gives none
 	Modified   time.Time       // when it was last changed; zero when it does not say; a hint only
+
+	document *document
 }
 
 // ReadPage reads a report's page, or one on the way to reports.
 func ReadPage(payload []byte, at corpus.URL) Page {
-	d, ok := parse(payload, at)
+	d, ok := parse(payload, at, true)
 	if !ok {
 		return Page{}
 	}
-	var w offers
-	for _, root := range d.Nodes {
-		w.walk(root)
+	p := Page{Downloads: d.addresses(isOffer), Language: d.language, Modified: timeOf(d.modified[:]...), document: d}
+	for l := range d.marked(isCanonical) {
+		p.Canonical = d.resolve(l)
+		break
 	}
-	p := Page{Downloads: d.links(w.found), Links: d.followed(), Language: d.language()}
-	if href, ok := d.Find("link[rel~=canonical][href]").First().Attr("href"); ok {
-		p.Canonical = d.resolve(href)
-	}
-	p.Modified = timeOf(d.meta("article:modified_time"), d.meta("og:updated_time"))
-	p.Alternates = d.translations(at, p.Canonical, p.Language)
+	p.Alternates = d.translations(at, p.Canonical)
 	return p
 }
 
-// meta returns the content of the first element meta with the property.
-func (d document) meta(property string) string {
-	return d.Find(`meta[property="`+property+`"]`).First().AttrOr("content", "")
+// Links returns all that a page links to, once each, in order, except traps ([IsTrap]); Downloads and Alternates too. They
+// are read when they are asked for, and not by two at a time.
+func (p Page) Links() []corpus.URL {
+	if p.document == nil {
+		return nil
+	}
+	return p.document.followed()
 }
 
-// offers finds in one walk the links of the places where a page offers files: what stands in an element that is classed
-// as downloads, links to files below a heading that says so, and links that are marked as downloads. Links elsewhere, as
-// in footnotes, may lead to files of the same site too, but they are citations.
+// offers finds, while a page is walked, the links of the places where it offers files: what stands in an element that is
+// classed as downloads, links to files below a heading that says so, and links that are marked as downloads. Links
+// elsewhere, as in footnotes, may lead to files of the same site too, but they are citations.
 //
 // A section of downloads starts behind its heading and ends at the next heading beside it or with the heading's parent.
 // When no file stood there, the heading is in a box of its own, and the section goes on beside that, once. Other links
 // may follow too where nothing closes the section ("Filed under: ..."), so only those to files count.
 type offers struct {
-	found   []*html.Node
 	classed int     // elements classed as downloads around the place where the walk is
 	around  []level // the elements around it
 }
 
 // level is an element whose children are being walked.
 type level struct {
-	own   bool // a section of downloads is open whose heading is a child
-	files bool // it has files
-	empty bool // a section of a child had none
-	lent  bool // a section is open that had none in the box of its heading
+	own     bool // a section of downloads is open whose heading is a child
+	files   bool // it has files
+	empty   bool // a section of a child had none
+	lent    bool // a section is open that had none in the box of its heading
+	classed bool // the element is classed as downloads
 }
 
-// walk walks an element and what is in it. HTML is nested 512 elements deep at most: the parser refuses more.
-func (w *offers) walk(n *html.Node) {
-	if n.Type == html.ElementNode && n.DataAtom == atom.A {
-		w.link(n)
+// enter tells that the walk goes into a node.
+func (w *offers) enter(n *html.Node) {
+	if last := len(w.around) - 1; last >= 0 && isHeading(n) {
+		w.around[last].close()
+		w.around[last].lent = false
 	}
-	heading := len(w.around) > 0 && isHeading(n)
-	if heading {
-		parent := &w.around[len(w.around)-1]
-		parent.close()
-		parent.lent = false
+	l := level{classed: isClassed(n)}
+	if l.classed {
+		w.classed++
 	}
-	w.children(n)
-	if heading && corpus.HeadsDownloads(textOf(n)) {
-		parent := &w.around[len(w.around)-1]
+	w.around = append(w.around, l)
+}
+
+// leave tells that the walk comes out of the node that it went into last.
+func (w *offers) leave(n *html.Node) {
+	last := len(w.around) - 1
+	l := w.around[last]
+	w.around = w.around[:last]
+	if l.classed {
+		w.classed--
+	}
+	if last == 0 {
+		return
+	}
+	parent := &w.around[last-1]
+	l.close()
+	parent.lent = parent.lent || l.empty
+	if isHeading(n) && corpus.HeadsDownloads(textOf(n)) {
 		parent.own, parent.files = true, false
 	}
-}
-
-func (w *offers) children(n *html.Node) {
-	inside := 0
-	if isClassed(n) {
-		inside = 1
-	}
-	w.classed += inside
-	w.around = append(w.around, level{})
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.walk(c)
-	}
-	last := len(w.around) - 1
-	w.around[last].close()
-	if w.around[last].empty && last > 0 {
-		w.around[last-1].lent = true
-	}
-	w.around = w.around[:last]
-	w.classed -= inside
 }
 
 // close ends the section whose heading is a child.
@@ -110,24 +105,18 @@ func (l *level) close() {
 	l.own = false
 }
 
-// link takes a link when it is an offer.
-func (w *offers) link(a *html.Node) {
-	href, ok := attribute(a, "href")
-	if !ok {
-		return
-	}
-	_, marked := attribute(a, "download")
-	offered := marked || w.classed > 0
-	if path, _, _ := strings.Cut(href, "?"); fileName.MatchString(path) {
+// has reports whether a link where the walk is is an offer.
+func (w *offers) has(a *html.Node, href string) bool {
+	_, offered := attribute(a, "download")
+	offered = offered || w.classed > 0
+	if path, _, _ := strings.Cut(href, "?"); namesFile(path) {
 		for i := range w.around {
 			l := &w.around[i]
 			offered = offered || l.own || l.lent
 			l.files = l.files || l.own
 		}
 	}
-	if offered {
-		w.found = append(w.found, a)
-	}
+	return offered
 }
 
 func isHeading(n *html.Node) bool {
@@ -147,36 +136,27 @@ func isClassed(n *html.Node) bool {
 	}
 	class, _ := attribute(n, "class")
 	id, _ := attribute(n, "id")
-	names := strings.FieldsFunc(strings.ToLower(class+" "+id), func(r rune) bool { return strings.ContainsRune(" \t\r\n-_", r) })
+	return namesDownloads(class) || namesDownloads(id)
+}
+
+func namesDownloads(class string) bool {
+	class = strings.ToLower(class)
+	if !strings.Contains(class, "download") {
+		return false
+	}
+	names := strings.FieldsFunc(class, func(r rune) bool { return strings.ContainsRune(" \t\r\n-_", r) })
 	return slices.Contains(names, "download") || slices.Contains(names, "downloads")
 }
 
-func attribute(n *html.Node, name string) (value string, ok bool) {
-	for _, a := range n.Attr {
-		if a.Key == name && a.Namespace == "" {
-			return a.Val, true
-		}
+// fileExtensions are those by which a path names a file and not a page.
+var fileExtensions = [...]string{"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "odp", "ods", "rtf", "txt", "csv", "zip"}
+
+// namesFile reports whether a path ends in the name of a file: "/2023/06/Report_EN.pdf".
+func namesFile(path string) bool {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 1 {
+		return false
 	}
-	return "", false
+	return slices.ContainsFunc(fileExtensions[:], func(e string) bool { return strings.EqualFold(e, name[dot+1:]) })
 }
-
-// maxHeading is how much of a heading is read, in bytes and in nodes: more than those that say "Downloads" have.
-const maxHeading = 300
-
-// textOf returns the text of a heading, the start of it when it is long.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	nodes := 0
-	for d := range n.Descendants() {
-		if nodes++; nodes > maxHeading || b.Len() >= maxHeading {
-			break
-		}
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data[:min(len(d.Data), maxHeading)])
-		}
-	}
-	return b.String()
-}
-
-// fileName matches the end of a path that names a file, "/2023/06/Report_EN.pdf", and not a page.
-var fileName = regexp.MustCompile(`(?i)(?:^|/)[^/]+\.(?:pdf|docx?|xlsx?|pptx?|od[tps]|rtf|txt|csv|zip)$`)

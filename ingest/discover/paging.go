@@ -89,6 +89,17 @@ func placeOf(u corpus.URL) place {
 	return place{listing: path + "?" + strings.Join(kept, "&"), page: number, items: items, path: path}
 }
 
+// mayBeNumbered reports whether [placeOf] can find a number in an address: not where it has no query and no escapes, and
+// no number for its last segment.
+func mayBeNumbered(u corpus.URL) bool {
+	rest, ok := ordinary(string(u))
+	if !ok {
+		return true
+	}
+	_, last := cutLast(strings.TrimRight(rest, "/"))
+	return numberIn(last) >= 0
+}
+
 // numberInPath finds the number of a page at the end of a path, "/list/page/2/", and where the part that states it
 // starts, -1 when there is none.
 func numberInPath(path string) (start, number int) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -20,24 +19,27 @@ var (
 	quirkFiles embed.FS
 )
 
-// phrases are the words of all languages together.
+// phrases are the words of a language.
 type phrases struct {
 	Next []string // lead to the next page of a listing
 	More []string // may do so, or to the whole of what is shown in part
 	Name []string // are the name of a language on a link to a translation
 }
 
-var words = sync.OnceValue(func() phrases {
+// words is the marks of phrases, those of all languages together.
+var words = sync.OnceValue(func() map[string]mark {
 	names, err := fs.Glob(wordFiles, "words/*.yaml")
 	if err != nil || len(names) == 0 {
 		panic(fmt.Sprintf("embedded words: %d files, %v", len(names), err))
 	}
-	var all phrases
+	all := map[string]mark{}
 	for _, name := range names {
 		w := embedded[phrases](wordFiles, name)
-		all.Next = append(all.Next, w.Next...)
-		all.More = append(all.More, w.More...)
-		all.Name = append(all.Name, w.Name...)
+		for m, list := range map[mark][]string{saysNext: w.Next, saysMore: w.More, saysName: w.Name} {
+			for _, phrase := range list {
+				all[phrase] |= m
+			}
+		}
 	}
 	return all
 })
@@ -55,14 +57,14 @@ func embedded[T any](files embed.FS, name string) T {
 	return v
 }
 
-// says reports whether a label is one of the phrases, whatever its case and whatever signs stand around it ("Next »").
-func says(label string, phrases []string) bool {
+// says returns the marks of a label that is one of the phrases, whatever its case and whatever signs stand around it
+// ("Next »").
+func says(label string) mark {
 	if len(label) > maxHeading {
-		return false
+		return 0
 	}
 	label = strings.Join(strings.Fields(strings.ToLower(label)), " ")
-	label = strings.Trim(label, " »›→>«:.…+↓")
-	return slices.Contains(phrases, label)
+	return words()[strings.Trim(label, " »›→>«:.…+↓")]
 }
 
 // anyOf returns an expression that matches what one of the expressions does.

@@ -3,6 +3,7 @@ package discover
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -74,6 +75,11 @@ func (s Scope) Of(u corpus.URL) Class {
 
 // Contains reports whether an address is of the class [InScope].
 func (s Scope) Contains(u corpus.URL) bool { return s.Of(u) == InScope }
+
+// WantsLinks reports whether some addresses are got wherever they are linked: those of [Through] and [Linked].
+func (s Scope) WantsLinks() bool {
+	return slices.ContainsFunc(s, func(r Rule) bool { return r.Class == Through || r.Class == Linked })
+}
 
 // restrictions is the classes from what allows least on, for prefixes that are equally long.
 var restrictions = [...]int{Outside: 0, Through: 1, Linked: 2, InScope: 3}

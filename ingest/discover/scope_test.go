@@ -77,6 +77,14 @@ func TestScopeTies(t *testing.T) {
 	}
 }
 
+func TestWantsLinks(t *testing.T) {
+	for class, want := range map[Class]bool{Outside: false, InScope: false, Through: true, Linked: true} {
+		if got := (Scope{{"https://a.org/", InScope}, {"https://a.org/x/", class}}).WantsLinks(); got != want {
+			t.Errorf("%v: %v", class, got)
+		}
+	}
+}
+
 func TestClassText(t *testing.T) {
 	for _, c := range []Class{Outside, InScope, Through, Linked} {
 		text, err := json.Marshal(c)

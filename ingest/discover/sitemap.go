@@ -32,7 +32,7 @@ func ReadSitemap(payload []byte, at corpus.URL) (Sitemap, error) {
 	if err != nil {
 		return Sitemap{}, fmt.Errorf("%w: %w", ErrNoSitemap, err)
 	}
-	s := sitemap{at: document{base: string(at)}, seen: map[corpus.URL]bool{at: true}, self: corpus.TargetKey(at)}
+	s := sitemap{at: baseOf(at), seen: map[corpus.URL]bool{at: true}, self: corpus.TargetKey(at)}
 	in := bufio.NewReader(text)
 	if startsMarkup(in) {
 		err = s.readXML(newDecoder(in))
@@ -48,7 +48,7 @@ func ReadSitemap(payload []byte, at corpus.URL) (Sitemap, error) {
 // sitemap is a sitemap that is being read.
 type sitemap struct {
 	Sitemap
-	at   document
+	at   base
 	self string // key of its own address
 	seen map[corpus.URL]bool
 }

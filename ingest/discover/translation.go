@@ -3,10 +3,9 @@ package discover
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
-	"sync"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
 
@@ -17,15 +16,6 @@ import (
 type switchers struct {
 	Classes []string
 }
-
-// switcher selects the links of language switchers by the classes around them or of their own.
-var switcher = sync.OnceValue(func() string {
-	var parts []string
-	for _, c := range embedded[switchers](quirkFiles, "quirks/switchers.yaml").Classes {
-		parts = append(parts, "."+c+" a[href]", "a."+c+"[href]")
-	}
-	return strings.Join(parts, ", ")
-})
 
 // languageTag matches a language as attributes state it; "x-default" is none: "es", "pt-BR", "zh_Hans".
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$`)
@@ -41,61 +31,75 @@ func tagOf(s string) corpus.Language {
 	return corpus.Language(strings.ReplaceAll(s, "_", "-"))
 }
 
-// language returns the language that a page says it is in.
-func (d document) language() corpus.Language {
-	root := d.Find("html").First()
-	return tagOf(firstOf(root.AttrOr("lang", ""), root.AttrOr("xml:lang", "")))
-}
-
 // translations returns the addresses of a page in other languages: those of link elements, which say so, and those of a
 // language switcher. The links of a switcher can lead anywhere where there is no translation, mostly to the front page,
 // so they count only when they are of the same site and no front page.
-func (d document) translations(at, canonical corpus.URL, own corpus.Language) []corpus.URL {
-	t := translations{document: d, own: own, canonical: corpus.TargetKey(canonical), seen: map[string]bool{corpus.TargetKey(at): true}}
-	for _, n := range d.Find(`link[rel~=alternate][hreflang][href]`).Nodes {
-		if l, _ := attribute(n, "hreflang"); tagOf(l) != "" {
-			t.add(n, tagOf(l))
+func (d *document) translations(at, canonical corpus.URL) []corpus.URL {
+	t := translations{document: d, at: at, canonical: canonical}
+	for l := range d.marked(isAlternate) {
+		if tag, _ := attribute(l.node, "hreflang"); tagOf(tag) != "" {
+			t.add(l, tagOf(tag))
 		}
 	}
-	here, err := corpus.Parse(at)
-	if err != nil {
-		return t.found
+	for l := range d.marked(inSwitcher) {
+		t.addSwitch(l)
 	}
-	site := siteOf(here)
-	switches := d.Find(switcher()).AddSelection(d.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
-		return languageOf(a.Nodes[0]) != "" || says(textOf(a.Nodes[0]), words().Name)
-	}))
-	for _, a := range switches.Nodes {
-		if len(t.found) >= maxFiles {
-			break
+	for l := range d.marked(isAnchor) {
+		if l.mark&inSwitcher == 0 && len(t.found) < maxFiles && (languageOf(l.node) != "" || says(textOf(l.node))&saysName != 0) {
+			t.addSwitch(l)
 		}
-		href, _ := attribute(a, "href")
-		p, err := corpus.Parse(d.resolve(href))
-		if err != nil || strings.HasPrefix(href, "#") || siteOf(p) != site || isFront(p) || fileName.MatchString(p.Path) || IsTrap(corpus.URL(p.String())) {
-			continue
-		}
-		t.add(a, languageOf(a))
 	}
 	return t.found
 }
 
 // translations are those of a page while they are collected.
 type translations struct {
-	document
-	own       corpus.Language
-	canonical string
-	seen      map[string]bool
-	found     []corpus.URL
+	*document
+	at, canonical corpus.URL
+
+	site  string          // of the page
+	seen  map[string]bool // keys of the page and of what was found
+	found []corpus.URL
 }
 
-// add adds what an element leads to unless it is there, or the page itself, which is in the same language under its
-// canonical address.
-func (t *translations) add(n *html.Node, language corpus.Language) {
-	href, _ := attribute(n, "href")
-	u := t.resolve(href)
+// addSwitch adds what a link of a switcher leads to when it can be a translation.
+func (t *translations) addSwitch(a *link) {
+	if len(t.found) >= maxFiles || strings.HasPrefix(a.href, "#") {
+		return
+	}
+	p, err := corpus.Parse(t.resolve(a))
+	if err != nil || siteOf(p) != t.ownSite() || isFront(p) || namesFile(p.Path) || IsTrap(corpus.URL(p.String())) {
+		return
+	}
+	t.add(a, languageOf(a.node))
+}
+
+// ownSite returns the site of the page; one of which there is none has no translations on it.
+func (t *translations) ownSite() string {
+	if t.site == "" {
+		if p, err := corpus.Parse(t.at); err == nil {
+			t.site = siteOf(p)
+		}
+	}
+	return t.site
+}
+
+// add adds what a link leads to unless it is there, or the page itself, which is in the same language under its canonical
+// address.
+func (t *translations) add(l *link, language corpus.Language) {
+	u := t.resolve(l)
+	if u == "" || u == t.at || len(t.found) >= maxFiles || slices.Contains(t.found, u) {
+		return
+	}
+	same := sameLanguage(language, t.language)
+	if same && l.mark&isAnchor != 0 {
+		return
+	}
+	if t.seen == nil {
+		t.seen = map[string]bool{corpus.TargetKey(t.at): true}
+	}
 	key := corpus.TargetKey(u)
-	same := sameLanguage(language, t.own)
-	if u == "" || t.seen[key] || same && (n.Data == "a" || key == t.canonical) || len(t.found) >= maxFiles {
+	if t.seen[key] || same && key == corpus.TargetKey(t.canonical) {
 		return
 	}
 	t.seen[key] = true
@@ -128,6 +132,9 @@ func languageOf(a *html.Node) corpus.Language {
 			}
 		}
 		class, _ := attribute(n, "class")
+		if !strings.Contains(class, "lang") && !strings.Contains(class, "locale") && !strings.Contains(class, "wpml") {
+			continue
+		}
 		if m := languageClass.FindStringSubmatch(class); m != nil {
 			return tagOf(m[1])
 		}

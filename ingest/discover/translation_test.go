@@ -46,8 +46,8 @@ func TestPageHead(t *testing.T) {
 	if p.Language != "en-US" || p.Canonical != "https://www.example.org/documents/mexico-results-report-2019-2022/" || !p.Modified.Equal(time.Date(2024, 1, 5, 15, 0, 0, 0, time.UTC)) {
 		t.Errorf("%q, %q, %v", p.Language, p.Canonical, p.Modified)
 	}
-	if len(p.Alternates) != 1 || len(p.Links) != 4 {
-		t.Errorf("alternates %q, links %q", p.Alternates, p.Links)
+	if len(p.Alternates) != 1 || len(p.Links()) != 4 {
+		t.Errorf("alternates %q, links %q", p.Alternates, p.Links())
 	}
 	for html, want := range map[string]string{
 		`<html lang="pt_BR">`:  "pt-BR",
