@@ -2,12 +2,16 @@ package discover
 
 import (
 	"bytes"
+	"io"
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -52,12 +56,8 @@ const (
 // parse reads a page in whatever charset it has; ok is false when it is no HTML that can be read. Where it offers files is
 // found only when that is asked for.
 func parse(payload []byte, at corpus.URL, offered bool) (d *document, ok bool) {
-	utf8, err := charset.NewReader(bytes.NewReader(payload), "text/html")
-	if err != nil {
-		return nil, false
-	}
-	root, err := html.Parse(utf8)
-	if err != nil {
+	root, err := html.Parse(decoded(payload))
+	if err != nil || len(payload) == 0 {
 		return nil, false
 	}
 	w := walk{document: &document{base: baseOf(at)}, classes: classMarks()}
@@ -69,6 +69,15 @@ func parse(payload []byte, at corpus.URL, offered bool) (d *document, ok bool) {
 		w.base = baseOf(w.moved)
 	}
 	return w.document, true
+}
+
+// decoded reads a page in UTF-8. Nearly all pages are in that, and only those with faults have to be rewritten.
+func decoded(payload []byte) io.Reader {
+	e, name, _ := charset.DetermineEncoding(payload, "text/html")
+	if e == encoding.Nop || name == "utf-8" && utf8.Valid(payload) {
+		return bytes.NewReader(payload)
+	}
+	return transform.NewReader(bytes.NewReader(payload), e.NewDecoder())
 }
 
 // resolve returns what a link leads to, "" when that is nothing on the web.

@@ -17,18 +17,34 @@ type switchers struct {
 	Classes []string
 }
 
-// languageTag matches a language as attributes state it; "x-default" is none: "es", "pt-BR", "zh_Hans".
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$`)
-
 // languageClass matches a class that says the language of a link; the language is group 1: "lang-es", "wpml-ls-item-fr".
 var languageClass = regexp.MustCompile(`(?:^|\s)(?:lang|language|locale|lang-item|wpml-ls-item)[-_]([a-z]{2}(?:[-_][A-Za-z]{2})?)(?:\s|$)`)
 
-// tagOf returns a language in the form of BCP 47, "" for what is none.
+// tagOf returns a language, as attributes state it ("es", "pt-BR", "zh_Hans"), in the form of BCP 47; "" for what is none,
+// as is "x-default".
 func tagOf(s string) corpus.Language {
-	if s = strings.TrimSpace(s); !languageTag.MatchString(s) {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	base, rest, more := strings.Cut(s, "-")
+	if len(base) < 2 || len(base) > 3 || strings.ContainsAny(base, "0123456789") || !isAlphanumeric(base) {
 		return ""
 	}
-	return corpus.Language(strings.ReplaceAll(s, "_", "-"))
+	for more {
+		var subtag string
+		subtag, rest, more = strings.Cut(rest, "-")
+		if len(subtag) < 2 || len(subtag) > 8 || !isAlphanumeric(subtag) {
+			return ""
+		}
+	}
+	return corpus.Language(s)
+}
+
+func isAlphanumeric(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !('0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z') {
+			return false
+		}
+	}
+	return true
 }
 
 // translations returns the addresses of a page in other languages: those of link elements, which say so, and those of a

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // alternatesOf returns the translations of a page as a test writes them, without the host.
@@ -64,5 +66,16 @@ func TestPageHead(t *testing.T) {
 	empty := ReadPage([]byte(`<link rel=canonical href="javascript:x"><meta property="article:modified_time" content="yesterday">`), "https://example.org/x")
 	if empty.Canonical != "" || !empty.Modified.IsZero() {
 		t.Errorf("%+v", empty)
+	}
+}
+
+func TestTag(t *testing.T) {
+	for s, want := range map[string]corpus.Language{
+		"es": "es", " pt_BR\n": "pt-BR", "zh-Hans-CN": "zh-Hans-CN", "fil": "fil", "es-419": "es-419", "ES": "ES",
+		"": "", "e": "", "e1": "", "english": "", "x-default": "", "es-": "", "es--MX": "", "es-M": "", "es-123456789": "", "es MX": "", "añ": "", "es-ñu": "",
+	} {
+		if got := tagOf(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
 	}
 }
