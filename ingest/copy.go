@@ -2,9 +2,11 @@ package ingest
 
 import (
 	"context"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/ingest/fetch"
 	"github.com/irmtrail/irmtrail/ingest/frontier"
 	"github.com/irmtrail/irmtrail/ingest/resolve"
 )
@@ -17,66 +19,118 @@ func copyOf(e frontier.Entry) frontier.Entry {
 	}
 }
 
-// doCopy asks a web archive for the copy of a page that is nearest to the date: its index, then, when that has none, the
-// plainer question whether there is one. The copy is kept as a capture of the page's own address, with the copy's date.
+// maxMementos is how many copies are tried, the nearest first: some are excluded, or are copies of an error page.
+const maxMementos = 3
+
+// doCopy asks a web archive for the copy of a page that is nearest to the date: its index, then, when that has none that
+// can be had, the plainer question whether there is one. The copy is kept as a capture of the page's own address, with the
+// copy's date.
 func (v *visit) doCopy(ctx context.Context) error {
-	memento, end, err := v.findMemento(ctx)
-	if err != nil {
-		return err
+	var end ending
+	for _, list := range []func(context.Context) ([]resolve.Memento, ending, error){v.indexed, v.available} {
+		mementos, asked, err := list(ctx)
+		if err != nil {
+			return err
+		}
+		if end = asked; len(mementos) == 0 {
+			continue
+		}
+		t, last, err := v.copy(ctx, mementos)
+		if err != nil {
+			return err
+		}
+		if t != nil {
+			return v.keep(ctx, last, t, nil, last.result.Payload)
+		}
+		end = last
 	}
-	if memento.Original == "" {
-		return v.keepNoCopy(ctx, end)
-	}
-	end, err = v.travel(ctx, resolve.Plan{URL: memento.RawURL(), Via: corpus.ViaWayback})
-	if err != nil {
-		return err
-	}
-	if !end.outcome.Got() {
-		v.note(end)
-		return v.keepNoCopy(ctx, end)
-	}
-	end.memento = memento.At
-	if at, ok := resolve.MementoOf(end.url, end.result.Header); ok {
-		end.memento = at
-	}
-	t := v.capture(end)
-	return v.keep(ctx, end, t, nil, end.result.Payload)
+	return v.keepNoCopy(ctx, end)
 }
 
-// findMemento returns the copy to get. Without one the ending says whether asking again may help.
-func (v *visit) findMemento(ctx context.Context) (m resolve.Memento, end ending, err error) {
-	read := []func([]byte) (resolve.Memento, bool){
-		func(payload []byte) (resolve.Memento, bool) {
-			list, err := resolve.ReadCDX(payload)
-			if err != nil {
-				return resolve.Memento{}, false
-			}
-			return resolve.Nearest(list, v.entry.Near, "")
-		},
-		func(payload []byte) (resolve.Memento, bool) {
-			m, ok, err := resolve.ReadAvailability(payload)
-			return m, ok && err == nil
-		},
-	}
-	for i, query := range []corpus.URL{resolve.CDXQuery(v.entry.URL, v.entry.Near), resolve.AvailabilityQuery(v.entry.URL, v.entry.Near)} {
-		var result *fetch.Result
-		result, end, err = v.ask(ctx, resolve.Plan{URL: query, Via: corpus.ViaWayback})
+// copy gets the first of the copies that can be had; nil when none can.
+func (v *visit) copy(ctx context.Context, mementos []resolve.Memento) (*taken, ending, error) {
+	var end ending
+	for _, m := range mementos {
+		var err error
+		end, err = v.travel(ctx, resolve.Plan{URL: m.RawURL(), Via: corpus.ViaWayback})
 		if err != nil {
-			return m, end, err
+			return nil, end, err
 		}
-		if result == nil {
-			continue
+		if end.outcome == corpus.Fetched {
+			end.memento = m.At
+			if at, ok := resolve.MementoOf(end.url, end.result.Header); ok {
+				end.memento = at
+			}
+			return v.capture(end), end, nil
 		}
-		end = v.ended(resolve.Plan{URL: query, Via: corpus.ViaWayback}, resolve.Verdict{Outcome: result.Outcome, Fault: result.Fault, Error: result.Error}, *result)
 		v.note(end)
-		if end.outcome != corpus.Fetched {
-			continue
-		}
-		if m, ok := read[i](result.Payload); ok {
-			return m, end, nil
+		if end.retry {
+			break // the web archive itself is in trouble
 		}
 	}
-	return m, end, nil
+	return nil, end, nil
+}
+
+// indexed asks the index for copies, the nearest first, and says how the question ended.
+func (v *visit) indexed(ctx context.Context) ([]resolve.Memento, ending, error) {
+	payload, end, err := v.lookUp(ctx, resolve.CDXQuery(v.entry.URL, v.entry.Near))
+	if err != nil || payload == nil {
+		return nil, end, err
+	}
+	all, err := resolve.ReadCDX(payload)
+	if err != nil {
+		return nil, end, nil // it says no in a text of its own
+	}
+	var nearest []resolve.Memento
+	for len(nearest) < maxMementos {
+		m, ok := resolve.Nearest(all, v.entry.Near, wantedType(v.entry.URL))
+		if !ok {
+			break
+		}
+		nearest = append(nearest, m)
+		all = slices.DeleteFunc(all, func(other resolve.Memento) bool { return other == m })
+	}
+	return nearest, end, nil
+}
+
+// wantedType returns the media type that an address promises, "" none.
+func wantedType(u corpus.URL) string {
+	p, err := corpus.Parse(u)
+	if err == nil && strings.EqualFold(path.Ext(p.Path), ".pdf") {
+		return "application/pdf"
+	}
+	return ""
+}
+
+// available asks whether there is a copy.
+func (v *visit) available(ctx context.Context) ([]resolve.Memento, ending, error) {
+	payload, end, err := v.lookUp(ctx, resolve.AvailabilityQuery(v.entry.URL, v.entry.Near))
+	if err != nil || payload == nil {
+		return nil, end, err
+	}
+	m, ok, err := resolve.ReadAvailability(payload)
+	if err != nil || !ok {
+		return nil, end, nil
+	}
+	return []resolve.Memento{m}, end, nil
+}
+
+// lookUp asks a web archive something; without an answer the payload is nil.
+func (v *visit) lookUp(ctx context.Context, query corpus.URL) ([]byte, ending, error) {
+	plan := resolve.Plan{URL: query, Via: corpus.ViaWayback}
+	result, end, err := v.ask(ctx, plan)
+	if err != nil || result == nil {
+		return nil, end, err
+	}
+	end = v.ended(plan, resolve.Verdict{Outcome: result.Outcome, Fault: result.Fault, Error: result.Error}, *result)
+	if len(result.Payload) == 0 && result.Outcome == corpus.Fetched {
+		end.outcome, end.fault, end.err, end.retry = corpus.Fetched, "", "", false // a way to say that there is nothing
+	}
+	v.note(end)
+	if end.outcome != corpus.Fetched || len(result.Payload) == 0 {
+		return nil, end, nil
+	}
+	return result.Payload, end, nil
 }
 
 // note adds an answer of a web archive that brings no copy itself.

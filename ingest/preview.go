@@ -105,7 +105,7 @@ func (r *run) why(w frontier.Waiting) string {
 	at := w.FinishedAt.Format("2006-01-02 15:04")
 	switch {
 	case w.Attempts > 0:
-		return strings.TrimSpace(fmt.Sprintf("It was tried %d times: %s %s", w.Attempts, w.LastOutcome, w.Error))
+		return strings.TrimSpace(fmt.Sprintf("It was tried %s: %s %s", times(w.Attempts), strings.ReplaceAll(string(w.LastOutcome), "_", " "), w.Error))
 	case w.Kind == frontier.Copy && w.FinishedAt.IsZero():
 		return "It is gone, so a web archive is asked."
 	case w.Kind == frontier.Copy:
@@ -126,6 +126,13 @@ func (r *run) why(w frontier.Waiting) string {
 		return fmt.Sprintf("It was last looked at on %s.", at)
 	}
 	return strings.TrimSpace(fmt.Sprintf("On %s it was %s. %s", at, strings.ReplaceAll(string(w.LastOutcome), "_", " "), w.Error))
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // forbidden says what the robots.txt that is held says against a plan, "" nothing.

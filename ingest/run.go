@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"sync"
 	"time"
@@ -255,7 +256,11 @@ func (v *visit) problem(code, message string) {
 func (r *run) problem(s Source, u corpus.URL, code, message string) {
 	r.troubled.Lock()
 	defer r.troubled.Unlock()
-	r.Log.Error(message, "source", s.Name, "url", u, "code", code)
+	level := slog.LevelError
+	if s.Optional {
+		level = slog.LevelInfo
+	}
+	r.Log.Log(context.Background(), level, message, "source", s.Name, "url", u, "code", code)
 	r.OnProblem(Problem{Code: code, Source: s.Name, URL: u, Message: message, Optional: s.Optional})
 }
 

@@ -253,6 +253,9 @@ func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) e
 		end.outcome, end.fault = corpus.NotFound, corpus.FaultSoftNotFound
 		end.err = "The address leads to the front page of the site, so the document is gone."
 	}
+	if end.outcome == corpus.Fetched && len(r.Payload) == 0 {
+		end.outcome, end.fault, end.err = corpus.Truncated, corpus.FaultIncomplete, "The answer is empty."
+	}
 	switch {
 	case verdict.Wait > 0:
 		end.retry, end.after = true, v.Now().Add(verdict.Wait)

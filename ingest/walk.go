@@ -136,7 +136,7 @@ func (r *run) endWalk(ctx context.Context, s Source, w *walk) error {
 	case w.part:
 		after.Items, after.At, after.ShrunkAt = before.Items, before.At, before.ShrunkAt
 	case shrank && (before.ShrunkAt.IsZero() || now.Sub(before.ShrunkAt) < shrunkTime):
-		after.Items, after.ShrunkAt = before.Items, before.ShrunkAt
+		after.Items, after.At, after.ShrunkAt = before.Items, before.At, before.ShrunkAt
 		if after.ShrunkAt.IsZero() {
 			after.ShrunkAt = now
 		}

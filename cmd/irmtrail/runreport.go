@@ -71,7 +71,10 @@ type slowHost struct {
 
 // capture notes what a capture says against its document.
 func (r *runReport) capture(c corpus.Capture) {
+	r.Failures = slices.DeleteFunc(r.Failures, func(f failure) bool { return f.URL == c.URL && f.Role == string(c.Role) }) // the last attempt counts
 	switch {
+	case c.Role == corpus.RoleListing && c.Outcome == corpus.NotFound: // the page past the end
+		return
 	case c.Outcome.Got(), c.Outcome == corpus.Redirected, c.Role == corpus.RoleRobots, c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback:
 		return
 	case c.Outcome == corpus.BlockedByRobots && c.ErrorCode == corpus.FaultRobots:

@@ -142,6 +142,15 @@ func (s *Store) LastCapture(ctx context.Context, target string) (c corpus.Captur
 	return found[0], true, nil
 }
 
+// Failed returns the newest capture of each target that never brought a payload, but those of robots.txt and of lookups,
+// in order of error code and address.
+func (s *Store) Failed(ctx context.Context) ([]corpus.Capture, error) {
+	return List[corpus.Capture](ctx, s, `WHERE seq IN (
+			SELECT max(seq) FROM captures WHERE outcome <> 'redirected' AND role <> 'robots' GROUP BY target
+			HAVING max(outcome IN ('fetched', 'not_modified', 'duplicate', 'imported')) = 0)
+		AND NOT (role = 'listing' AND (outcome = 'not_found' OR via = 'wayback')) ORDER BY error_code, outcome, url`)
+}
+
 // CitedURLs calls f for each distinct cited target that no capture was made of, in order of target. The date is the one
 // that a copy should be near to: when a report that cites it was published, else when a note says that it was seen, else
 // the end of the plan; zero when nothing says.

@@ -135,7 +135,11 @@ func (f *Frontier) prepare(ctx context.Context) error {
 
 // Close closes the file, with what is still to be said of hosts in it.
 func (f *Frontier) Close() error {
-	return errors.Join(f.Update(context.Background(), func(*Tx) error { return nil }), f.reader.Close(), f.writer.Close(), f.db.Close())
+	var err error
+	if len(f.dirty) > 0 {
+		err = f.Update(context.Background(), func(*Tx) error { return nil })
+	}
+	return errors.Join(err, f.reader.Close(), f.writer.Close(), f.db.Close())
 }
 
 // Tx is a transaction, in which no method of the frontier itself may be called. Its changes are in the file when [Frontier.Update] returned nil, all of them or none.
