@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,10 +31,19 @@ const (
 
 const (
 	killHosts = 3
-	killPages = 40 // per host
-	kills     = 8
 	workers   = 4 // one may record a page of a host while another asks for the next
 )
+
+// torture asks for a hundred kills of a longer crawl.
+const torture = "IRMTRAIL_TORTURE"
+
+// killing returns how often a crawl is killed and how many pages a host of it has.
+func killing() (kills, pages int) {
+	if os.Getenv(torture) != "" {
+		return 100, 1000
+	}
+	return 8, 40
+}
 
 func killSources() []Source {
 	var s []Source
@@ -66,8 +78,10 @@ func crawlAsChild(dir string) int {
 	return 0
 }
 
-// A crawl that is killed again and again loses nothing, gets again at most what was in flight, and its archive is whole.
+// A crawl that is killed again and again loses nothing, gets again at most what was in flight, and its archive is whole. With
+// IRMTRAIL_TORTURE=1 it is killed a hundred times.
 func TestKill(t *testing.T) {
+	kills, killPages := killing()
 	pages := map[string]http.HandlerFunc{}
 	for h := range killHosts {
 		list := "<html>"
@@ -81,12 +95,16 @@ func TestKill(t *testing.T) {
 	w := newWeb(t, pages)
 	dir := t.TempDir()
 	killed := 0
-	for killed < kills && crawlAndKill(t, w, dir, time.Duration(10+rand.IntN(120))*time.Millisecond) {
+	for killed < kills && crawlAndKill(t, w, dir, killed%2 == 0, time.Duration(rand.IntN(130))*time.Millisecond) {
 		killed++
 	}
-	if killed == kills && crawlAndKill(t, w, dir, time.Minute) {
+	if killed == kills && crawlAndKill(t, w, dir, true, time.Minute) {
 		t.Fatal("the last run did not end")
 	}
+	if killed < kills && os.Getenv(torture) != "" {
+		t.Errorf("the crawl was at its end after %d kills", killed)
+	}
+	checkIndex(t, filepath.Join(dir, "archive"))
 	times := map[string]int{}
 	for _, u := range urls(w.requests()) {
 		times[u]++
@@ -102,7 +120,7 @@ func TestKill(t *testing.T) {
 		t.Errorf("%d pages were got again after %d kills, want at most %d", again, killed, limit)
 	}
 	t.Logf("%d kills, %d pages got again", killed, again)
-	checkAfterKills(t, dir)
+	checkAfterKills(t, dir, killPages)
 }
 
 func slowly(h http.HandlerFunc) http.HandlerFunc {
@@ -112,8 +130,9 @@ func slowly(h http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// crawlAndKill starts a crawl and kills it some time after it began to work; false means that it ended before.
-func crawlAndKill(t *testing.T, w *web, dir string, after time.Duration) bool {
+// crawlAndKill starts a crawl and kills it some time after it began to work, or after the process began, which first mends
+// what the kill before left; false means that it ended before.
+func crawlAndKill(t *testing.T, w *web, dir string, working bool, after time.Duration) bool {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childDir+"="+dir, childTo+"="+w.Listener.Addr().String())
@@ -125,8 +144,10 @@ func crawlAndKill(t *testing.T, w *web, dir string, after time.Duration) bool {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Error("the crawl did not start")
+	if working {
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Error("the crawl did not start")
+		}
 	}
 	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
 	defer timer.Stop()
@@ -137,7 +158,56 @@ func crawlAndKill(t *testing.T, w *web, dir string, after time.Duration) bool {
 	return err != nil
 }
 
-func checkAfterKills(t *testing.T, dir string) {
+// checkIndex checks that the index of the archive, as the last run left it, has a line for each answer and no other.
+func checkIndex(t *testing.T, dir string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, warc.IndexFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type place struct {
+		Filename, Offset, URL string
+	}
+	listed := map[place]int{}
+	last := ""
+	for line := range strings.Lines(string(text)) {
+		if line < last {
+			t.Errorf("the index is not sorted at %q", line)
+		}
+		last = line
+		var p place
+		if err := json.Unmarshal([]byte(line[strings.IndexByte(line, '{'):]), &p); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		listed[p]++
+	}
+	archive := warc.Reader{Dir: dir}
+	names, err := archive.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := 0
+	for _, name := range names {
+		err := archive.Records(t.Context(), name, func(r *warc.Record) error {
+			if r.Type() != warc.TypeResponse && r.Type() != warc.TypeRevisit {
+				return nil
+			}
+			answers++
+			if p := (place{r.File, strconv.FormatInt(r.Offset, 10), r.Header.Get("WARC-Target-URI")}); listed[p] != 1 {
+				t.Errorf("%+v is in the index %d times", p, listed[p])
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if answers == 0 || answers != len(listed) {
+		t.Errorf("%d answers, %d lines in the index", answers, len(listed))
+	}
+}
+
+func checkAfterKills(t *testing.T, dir string, killPages int) {
 	t.Helper()
 	ctx := context.Background()
 	b := newBench(t, nil, dir)

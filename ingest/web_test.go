@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -19,6 +20,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/ingest/fetch"
+	"github.com/irmtrail/irmtrail/ingest/frontier"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
@@ -223,6 +225,35 @@ func (b *bench) run(t *testing.T) []corpus.Capture {
 		t.Error(err)
 	}
 	return slices.DeleteFunc(slices.Clone(b.got), func(c corpus.Capture) bool { return c.Role == corpus.RoleRobots })
+}
+
+// opened opens the frontier of the data folder.
+func (b *bench) opened(t *testing.T) *frontier.Frontier {
+	t.Helper()
+	f, err := frontier.Open(context.Background(), filepath.Join(b.Data, frontier.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// records calls f for every record of the archive, with its block.
+func (b *bench) records(t *testing.T, f func(r *warc.Record, block string)) {
+	t.Helper()
+	names, err := b.Archive.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		err := b.Archive.Records(context.Background(), name, func(r *warc.Record) error {
+			block, err := io.ReadAll(r.Block)
+			f(r, string(block))
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // lines returns captures as "outcome role url -> final", sorted.
