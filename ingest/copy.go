@@ -26,13 +26,16 @@ const maxMementos = 3
 // can be had, the plainer question whether there is one. The copy is kept as a capture of the page's own address, with the
 // copy's date.
 func (v *visit) doCopy(ctx context.Context) error {
-	var end ending
+	var end, unsettled ending // how the search ended, and what may end otherwise another time
 	for _, list := range []func(context.Context) ([]resolve.Memento, ending, error){v.indexed, v.available} {
 		mementos, asked, err := list(ctx)
 		if err != nil {
 			return err
 		}
-		if end = asked; len(mementos) == 0 {
+		if end = asked; asked.retry {
+			unsettled = asked
+		}
+		if len(mementos) == 0 {
 			continue
 		}
 		t, last, err := v.copy(ctx, mementos)
@@ -42,7 +45,13 @@ func (v *visit) doCopy(ctx context.Context) error {
 		if t != nil {
 			return v.keep(ctx, last, t, nil, last.result.Payload)
 		}
-		end = last
+		if end = last; last.retry {
+			unsettled = last
+			break // the web archive is in trouble
+		}
+	}
+	if unsettled.retry {
+		end = unsettled
 	}
 	return v.keepNoCopy(ctx, end)
 }
@@ -65,7 +74,7 @@ func (v *visit) copy(ctx context.Context, mementos []resolve.Memento) (*taken, e
 		}
 		v.note(end)
 		if end.retry {
-			break // the web archive itself is in trouble
+			break
 		}
 	}
 	return nil, end, nil

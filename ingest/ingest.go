@@ -74,7 +74,7 @@ type Problem struct {
 	Source   string     `json:"source,omitempty"` // its name, "" none
 	URL      corpus.URL `json:"url,omitempty"`
 	Message  string     `json:"message"`            // one sentence
-	Optional bool       `json:"optional,omitempty"` // no failure of the run
+	Optional bool       `json:"optional,omitempty"` // no failure of the run: the source is optional, or a limit is as it should be
 }
 
 // The codes of problems.

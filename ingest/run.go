@@ -107,7 +107,7 @@ func (r *run) queueAll(ctx context.Context, tx *frontier.Tx, seeds []frontier.En
 		}
 	}
 	for _, u := range r.URLs {
-		if _, err := tx.Add(ctx, entryOf(u, corpus.RoleImported, reportPriority, frontier.Entry{Refresh: r.began})); err != nil {
+		if _, err := tx.Add(ctx, entryOf(u, corpus.RoleImported, reportPriority, frontier.Entry{Refresh: r.started})); err != nil {
 			return err
 		}
 	}
@@ -183,6 +183,10 @@ func hostOf(u corpus.URL) string {
 func (r *run) work(all context.Context) (failed error) {
 	ctx, cancel := context.WithCancel(all)
 	defer cancel()
+	if r.Limits.RunTime > 0 {
+		// What is in flight when the time is over is given back.
+		defer time.AfterFunc(r.Limits.RunTime-r.Now().Sub(r.started), cancel).Stop()
+	}
 	var keeping sync.WaitGroup
 	keeping.Go(func() { r.keeper.work(ctx) })
 	defer keeping.Wait()
@@ -202,7 +206,7 @@ func (r *run) work(all context.Context) (failed error) {
 			if failed != nil || ctx.Err() != nil {
 				return errors.Join(failed, all.Err())
 			}
-			if next.IsZero() || wait > r.Patience {
+			if r.gate.over() || next.IsZero() || wait > r.Patience {
 				return nil
 			}
 		}
@@ -256,12 +260,12 @@ func (v *visit) problem(code, message string) {
 func (r *run) problem(s Source, u corpus.URL, code, message string) {
 	r.troubled.Lock()
 	defer r.troubled.Unlock()
-	level := slog.LevelError
-	if s.Optional {
+	level, mild := slog.LevelError, s.Optional || code == LimitReached
+	if mild {
 		level = slog.LevelInfo
 	}
 	r.Log.Log(context.Background(), level, message, "source", s.Name, "url", u, "code", code)
-	r.OnProblem(Problem{Code: code, Source: s.Name, URL: u, Message: message, Optional: s.Optional})
+	r.OnProblem(Problem{Code: code, Source: s.Name, URL: u, Message: message, Optional: mild})
 }
 
 // tellLimits tells of the limits that were reached.

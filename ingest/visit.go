@@ -360,10 +360,19 @@ func (v *visit) hop(from, to resolve.Plan, verdict resolve.Verdict, r fetch.Resu
 	v.parcel.captures = append(v.parcel.captures, v.noted(&taken{Capture: c, result: &r}))
 }
 
-// finish puts the entry back for another attempt, or finishes it. What is gone is asked of a web archive, unless its own
+// isLost reports whether readers no longer get what they came for, now or for good: then a web archive may have it.
+func isLost(end ending) bool {
+	switch end.fault {
+	case corpus.FaultForbidden, corpus.FaultChallenge, corpus.FaultTLS, corpus.FaultDNS:
+		return true
+	}
+	return end.outcome == corpus.NotFound || end.outcome == corpus.Gone
+}
+
+// finish puts the entry back for another attempt, or finishes it. What is lost is asked of a web archive, unless its own
 // copy is held.
 func (v *visit) finish(ctx context.Context, tx *frontier.Tx, end ending, finish frontier.Ending) error {
-	lost := end.outcome == corpus.NotFound || end.outcome == corpus.Gone
+	lost := isLost(end)
 	if end.retry {
 		v.entry.NotBefore = end.after
 		if end.after.IsZero() {
@@ -373,7 +382,7 @@ func (v *visit) finish(ctx context.Context, tx *frontier.Tx, end ending, finish 
 		if err != nil {
 			return err
 		}
-		lost = failed
+		lost = lost || failed
 	} else if err := tx.Done(ctx, v.entry, finish); err != nil {
 		return err
 	}

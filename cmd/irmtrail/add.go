@@ -76,6 +76,9 @@ func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
 			urls = append(urls, corpus.URL(arg))
 			continue
 		}
+		if scheme, _, ok := strings.Cut(arg, "://"); ok {
+			return usageError{fmt.Errorf("%s: only addresses of http and https with a host can be got, not of %s", arg, scheme)}
+		}
 		payload, err := readFile(arg)
 		if err != nil {
 			b.run.Failures++

@@ -13,6 +13,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/ingest"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
@@ -44,8 +45,8 @@ func (a *app) recorded(ctx context.Context, verb string, work func(*batch) error
 		slices.SortFunc(b.run.Counts, func(x, y corpus.Count) int { return strings.Compare(x.Name, y.Name) })
 		if path, e := b.report.write(a.set.Data, b.run, err); e != nil {
 			err = errors.Join(err, e)
-		} else if b.run.Failures > 0 {
-			a.say("what failed and why: %s\n", path)
+		} else {
+			a.sayReport(b, path)
 		}
 		// The row is wanted most when the run was interrupted, so its context does not count here.
 		if e := s.PutRun(context.WithoutCancel(ctx), b.run); e != nil {
@@ -53,6 +54,21 @@ func (a *app) recorded(ctx context.Context, verb string, work func(*batch) error
 		}
 		return err
 	})
+}
+
+// sayReport says what of the report nobody should miss, and where the rest is.
+func (a *app) sayReport(b *batch, path string) {
+	for _, l := range b.report.LeftOut {
+		a.say("left out: %s, because the robots.txt of %s forbids it. %s\n", plural(l.Count, "address"), l.Host, l.Allow)
+	}
+	for _, p := range b.report.Problems {
+		if p.Code == ingest.LimitReached {
+			a.say("%s\n", p.Message)
+		}
+	}
+	if b.run.Failures > 0 || len(b.report.LeftOut) > 0 {
+		a.say("what failed and why: %s\n", path)
+	}
 }
 
 // count adds to a named count of the run.

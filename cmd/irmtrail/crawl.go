@@ -26,6 +26,7 @@ func (a *app) crawler(what fetching) ingest.Crawler {
 	return ingest.Crawler{
 		Data: a.set.Data, Sources: what.sources.List, Cited: what.sources.Cited, DriveKey: a.set.DriveKey,
 		URLs: what.urls, RetryFailed: what.retry, Delay: a.delay(), PerHost: a.set.PerHost, Log: a.log,
+		Patience: max(a.set.Patience, time.Millisecond),
 		Limits: ingest.Limits{
 			RunBytes: int64(a.set.MaxBytes), HostBytes: int64(a.set.HostMaxBytes), RunTime: a.set.MaxTime, HostTime: a.set.HostMaxTime,
 		},
@@ -55,18 +56,20 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 			b.said(c)
 		}
 	}
-	c.OnProblem = func(p ingest.Problem) {
+	c.OnProblem = func(p ingest.Problem) { // which the log tells already
 		b.report.problem(p)
 		if !p.Optional {
 			problems++
-			live.clear()
-			b.app.say("%s: %s (%s) %s\n", sourceName(p), p.Message, p.Code, p.URL)
 		}
 	}
 	var last ingest.Progress
 	c.OnProgress = func(p ingest.Progress) {
 		last = p
 		live.show(p)
+	}
+	if b.app.set.Contact == "" && !b.report.warned && b.run.Verb != "demo" {
+		b.report.warned = true
+		b.app.say("no contact is set, so hosts cannot tell who asks: --contact mailto:you@example.org\n")
 	}
 	err = c.Run(ctx)
 	live.clear()
@@ -131,6 +134,10 @@ func (a *app) sources() (ingest.Sources, error) {
 
 func (a *app) client() (*fetch.Client, error) {
 	o := fetch.Options{UserAgent: "irmtrail/" + version, PerHost: a.set.PerHost}
+	o.Limits.MaxBytes = int64(a.set.MaxDocument)
+	if strings.ContainsFunc(a.set.Contact, func(r rune) bool { return r < ' ' || r > '~' || r == '(' || r == ')' }) {
+		return nil, usageError{fmt.Errorf("contact %q: want one address or URL in plain letters", a.set.Contact)}
+	}
 	if a.set.Contact != "" {
 		o.UserAgent += " (+" + a.set.Contact + ")"
 		if address, err := mail.ParseAddress(strings.TrimPrefix(a.set.Contact, "mailto:")); err == nil {

@@ -15,6 +15,11 @@ import (
 
 // preview prints what a crawl would begin with. Nothing is requested and nothing changes, not even an empty folder.
 func (a *app) preview(ctx context.Context, what fetching, asJSON bool) (err error) {
+	client, err := a.client() // for its complaints
+	if err != nil {
+		return err
+	}
+	client.Close()
 	if _, err := os.Stat(filepath.Join(a.set.Data, store.FileName)); errors.Is(err, fs.ErrNotExist) {
 		return a.previewWith(ctx, what, nil, asJSON)
 	}

@@ -39,6 +39,9 @@ func (b *batch) extract(ctx context.Context, again string) error {
 	if err != nil {
 		return err
 	}
+	if err := b.store.Roomy(ctx); err != nil {
+		return err
+	}
 	// Most of what is allocated lives as long as a batch: collecting less often saves a tenth of the time, for some 40 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(250))
 	bar := b.app.bar("reading", b.waiting(ctx))

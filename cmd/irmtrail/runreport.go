@@ -42,6 +42,8 @@ type runReport struct {
 	Failures  []failure        `json:"failures"`
 	LeftOut   []leftOut        `json:"left_out"`
 	Slowest   []slowHost       `json:"slowest_hosts"`
+
+	warned bool // that no contact is set
 }
 
 // failure is an address or a document that brought nothing.

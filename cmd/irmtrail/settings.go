@@ -25,6 +25,8 @@ type settings struct {
 	PerHost   int           `yaml:"per-host"`   // requests at once to a host that connect-to names
 	DriveKey  string        `yaml:"drive-api-key"`
 
+	Patience     time.Duration `yaml:"patience"`       // how long a crawl waits for what is not due yet
+	MaxDocument  byteSize      `yaml:"max-document"`   // of one document
 	MaxTime      time.Duration `yaml:"max-time"`       // of a crawl, 0 no limit
 	MaxBytes     byteSize      `yaml:"max-bytes"`      // of a crawl
 	HostMaxTime  time.Duration `yaml:"host-max-time"`  // that requests to one host take together in one crawl
@@ -50,6 +52,9 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.CAFile, "ca-file", "", "PEM file of further certificate authorities")
 	flags.IntVar(&s.PerHost, "per-host", 1, "requests at once to a host that --connect-to names; others get one")
 	flags.StringVar(&s.DriveKey, "drive-api-key", "", "API key for files of Google Drive that reports cite (better as IRMTRAIL_DRIVE_API_KEY)")
+	flags.DurationVar(&s.Patience, "patience", 65*time.Second, "how long a crawl waits for hosts that asked for a pause and for second tries")
+	s.MaxDocument = 100_000_000
+	flags.Var(&s.MaxDocument, "max-document", "longest document that is taken")
 	flags.DurationVar(&s.MaxTime, "max-time", 0, "end a crawl after this time; the next goes on (default no limit)")
 	flags.Var(&s.MaxBytes, "max-bytes", "end a crawl after this many bytes, 20GB (default no limit)")
 	flags.DurationVar(&s.HostMaxTime, "host-max-time", 0, "leave a host alone after its answers took this long in a crawl")
@@ -82,7 +87,7 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 	if s.Delay < 0 {
 		return fmt.Errorf("delay must not be negative, as %s is", s.Delay)
 	}
-	if s.PerHost < 1 || s.MaxTime < 0 || s.HostMaxTime < 0 {
+	if s.PerHost < 1 || s.MaxTime < 0 || s.HostMaxTime < 0 || s.Patience < 0 {
 		return fmt.Errorf("per-host is at least 1, and times must not be negative")
 	}
 	if s.LogFormat != "text" && s.LogFormat != "json" {

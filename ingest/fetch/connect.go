@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -19,6 +20,11 @@ func ParseConnectTo(s string) (ConnectTo, error) {
 	parts, ok := splitColons(s)
 	if !ok || len(parts) != 4 {
 		return ConnectTo{}, fmt.Errorf("connect-to %q: want HOST1:PORT1:HOST2:PORT2", s)
+	}
+	for _, port := range []string{parts[1], parts[3]} {
+		if n, err := strconv.ParseUint(port, 10, 16); port != "" && (err != nil || n == 0) {
+			return ConnectTo{}, fmt.Errorf("connect-to %q: %q is no port", s, port)
+		}
 	}
 	return ConnectTo{Host: strings.ToLower(parts[0]), Port: parts[1], ToHost: strings.ToLower(parts[2]), ToPort: parts[3]}, nil
 }

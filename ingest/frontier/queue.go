@@ -27,6 +27,14 @@ func (tx *Tx) Add(ctx context.Context, entries ...Entry) (added int, err error) 
 	return added, nil
 }
 
+// weakerRoles are the roles that a role takes an address from: what is cited can turn out to be a report, and what a
+// listing's pager links to, to be its next page.
+var weakerRoles = map[corpus.Role]string{
+	corpus.RoleReport:   `["cited"]`,
+	corpus.RoleImported: `["cited"]`,
+	corpus.RoleListing:  `["cited", "report"]`,
+}
+
 func (tx *Tx) add(ctx context.Context, e Entry) (int, error) {
 	inserted, err := changed(tx.tx.ExecContext(ctx, `INSERT INTO urls (key, url, host, kind, role, source, via, depth, priority, state, not_before, near, attempts)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, 0) ON CONFLICT (key) DO NOTHING`,
@@ -34,10 +42,10 @@ func (tx *Tx) add(ctx context.Context, e Entry) (int, error) {
 	if err != nil || inserted > 0 {
 		return inserted, err
 	}
-	if e.Role != corpus.RoleCited {
+	if weaker := weakerRoles[e.Role]; weaker != "" {
 		stronger, err := changed(tx.tx.ExecContext(ctx, `UPDATE urls SET role = ?2, url = ?3, host = ?4, source = ?5, via = ?6, depth = ?7, priority = ?8,
-			attempts = 0, not_before = ?9, state = 'queued' WHERE key = ?1 AND role = ?10`,
-			e.Key, e.Role, e.URL, e.Host, e.Source, e.Via, e.Depth, e.Priority, millis(e.NotBefore), corpus.RoleCited))
+			attempts = 0, not_before = ?9, state = 'queued' WHERE key = ?1 AND role IN (SELECT value FROM json_each(?10))`,
+			e.Key, e.Role, e.URL, e.Host, e.Source, e.Via, e.Depth, e.Priority, millis(e.NotBefore), weaker))
 		if err != nil || stronger > 0 {
 			return stronger, err
 		}
@@ -126,10 +134,14 @@ func (tx *Tx) RetryFailed(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// Backoff returns how long to wait after the given number of attempts: 2 minutes doubled with each, up to a day, and up
-// to half of it more, so that what failed together is not tried together.
+// Backoff returns how long to wait after the given number of attempts: 20 seconds after the first, which often failed by
+// chance, then 2 minutes, 12 and so on up to a day, and up to half of it more, so that what failed together is not tried
+// together.
 func Backoff(attempts int) time.Duration {
-	wait := 2 * time.Minute << min(max(attempts-1, 0), 10)
+	wait := 20 * time.Second
+	for range min(max(attempts-1, 0), 6) {
+		wait *= 6
+	}
 	wait = min(wait, 24*time.Hour)
 	return wait + rand.N(wait/2)
 }
