@@ -25,7 +25,7 @@ const throughAge = 7 * day
 
 // lead returns what the page that was got leads to: links and next page of a listing, pages of a sitemap, files and
 // translations of a report, files of a cited folder. Other cited documents lead nowhere.
-func (v *visit) lead(t *taken, payload []byte) ([]frontier.Entry, error) {
+func (v *visit) lead(ctx context.Context, t *taken, payload []byte) ([]frontier.Entry, error) {
 	if t.Via == resolve.DriveFolder && t.Outcome.Got() && v.entry.Role == corpus.RoleCited {
 		return v.leadFolder(payload, t), nil
 	}
@@ -46,7 +46,7 @@ func (v *visit) lead(t *taken, payload []byte) ([]frontier.Entry, error) {
 	case payload == nil:
 		return nil, nil
 	case walked && source.Kind == KindSitemap:
-		return v.leadSitemap(source, payload, at)
+		return v.leadSitemap(ctx, source, payload, at)
 	case walked && source.Kind == KindFeed:
 		return v.leadFeed(source, payload, at)
 	case walked:
@@ -194,18 +194,41 @@ func (v *visit) listed(s Source, items []discover.Listed) []frontier.Entry {
 	return found
 }
 
-func (v *visit) leadSitemap(s Source, payload []byte, at corpus.URL) ([]frontier.Entry, error) {
-	m, err := discover.ReadSitemap(payload, at)
-	if err != nil {
+// sitemapChunk is how many pages of a sitemap are queued at once.
+const sitemapChunk = 1000
+
+// leadSitemap queues the pages of a sitemap while it is read, since there can be many; a crash before its end reads it
+// again. It returns the sitemaps that it names.
+func (v *visit) leadSitemap(ctx context.Context, s Source, payload []byte, at corpus.URL) ([]frontier.Entry, error) {
+	var chunk []discover.Listed
+	pages := 0
+	queue := func() error {
+		found := v.listed(s, chunk)
+		pages, chunk = pages+len(found), chunk[:0]
+		return v.frontier.Update(ctx, func(tx *frontier.Tx) error { return v.addFound(ctx, tx, found) })
+	}
+	sitemaps, err := discover.WalkSitemap(payload, at, func(e discover.Listed) error {
+		if chunk = append(chunk, e); len(chunk) < sitemapChunk {
+			return nil
+		}
+		return queue()
+	})
+	switch {
+	case errors.Is(err, discover.ErrNoSitemap):
 		v.walk(s.Name).fail()
 		v.problem(BadSitemap, fmt.Sprintf("The sitemap cannot be read: %v.", err))
 		return nil, nil
+	case err != nil:
+		return nil, err
 	}
-	found := v.listed(s, m.Pages)
-	if len(m.Sitemaps) == 0 && len(found) == 0 && v.entry.Depth == 0 {
+	if err := queue(); err != nil {
+		return nil, err
+	}
+	if len(sitemaps) == 0 && pages == 0 && v.entry.Depth == 0 {
 		v.problem(ListingEmpty, "The sitemap leads to nothing in scope.")
 	}
-	for _, e := range m.Sitemaps {
+	var found []frontier.Entry
+	for _, e := range sitemaps {
 		if v.entry.Depth < maxSitemaps {
 			found = append(found, v.next(e.URL, corpus.RoleListing, listingPriority, v.began))
 		}

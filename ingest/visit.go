@@ -90,7 +90,7 @@ func (v *visit) do(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	found, err := v.lead(t, payload)
+	found, err := v.lead(ctx, t, payload)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"strings"
 
@@ -28,29 +29,55 @@ type Sitemap struct {
 // whatever it says. What comes before a fault in it is returned with no error; the error wraps [ErrNoSitemap] when there
 // is nothing.
 func ReadSitemap(payload []byte, at corpus.URL) (Sitemap, error) {
+	var pages []Listed
+	sitemaps, err := WalkSitemap(payload, at, func(e Listed) error {
+		pages = append(pages, e)
+		return nil
+	})
+	return Sitemap{Pages: pages, Sitemaps: sitemaps}, err
+}
+
+// WalkSitemap reads a sitemap as [ReadSitemap] does, but hands each page over as soon as it is read, since a sitemap can
+// have 50,000. An error of page ends the walk and is returned.
+func WalkSitemap(payload []byte, at corpus.URL, page func(Listed) error) (sitemaps []Listed, err error) {
 	text, err := opened(payload, maxXML)
 	if err != nil {
-		return Sitemap{}, fmt.Errorf("%w: %w", ErrNoSitemap, err)
+		return nil, fmt.Errorf("%w: %w", ErrNoSitemap, err)
 	}
-	s := sitemap{at: baseOf(at), seen: map[corpus.URL]bool{at: true}, self: corpus.TargetKey(at)}
+	s := sitemap{at: baseOf(at), self: corpus.TargetKey(at), page: page, seed: maphash.MakeSeed(), seen: map[uint64]struct{}{}}
+	s.see(at)
 	in := bufio.NewReader(text)
 	if startsMarkup(in) {
 		err = s.readXML(newDecoder(in))
 	} else {
 		err = s.readLines(in)
 	}
-	if len(s.Pages)+len(s.Sitemaps) == 0 && err != nil {
-		return s.Sitemap, fmt.Errorf("%w: %w", ErrNoSitemap, err)
+	switch {
+	case s.failed != nil:
+		return s.sitemaps, s.failed
+	case s.found == 0 && err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrNoSitemap, err)
 	}
-	return s.Sitemap, nil
+	return s.sitemaps, nil
 }
 
 // sitemap is a sitemap that is being read.
 type sitemap struct {
-	Sitemap
-	at   base
-	self string // key of its own address
-	seen map[corpus.URL]bool
+	at       base
+	self     string // key of its own address
+	page     func(Listed) error
+	failed   error // of page
+	sitemaps []Listed
+	found    int // pages and sitemaps
+	seed     maphash.Seed
+	seen     map[uint64]struct{} // addresses, as hashes
+}
+
+// see reports whether an address is new.
+func (s *sitemap) see(u corpus.URL) bool {
+	before := len(s.seen)
+	s.seen[maphash.String(s.seed, string(u))] = struct{}{}
+	return len(s.seen) > before
 }
 
 // startsMarkup reports whether the first character that is no space is "<". The spaces are read.
@@ -73,7 +100,7 @@ var errNoRoot = errors.New("the root element is neither urlset nor sitemapindex"
 // readXML reads the elements by their local names: sitemaps come with and without the right namespace.
 func (s *sitemap) readXML(dec *xml.Decoder) error {
 	root := ""
-	for len(s.Pages)+len(s.Sitemaps) < maxSitemapURLs {
+	for s.found < maxSitemapURLs && s.failed == nil {
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) && root != "" {
 			return nil
@@ -92,9 +119,9 @@ func (s *sitemap) readXML(dec *xml.Decoder) error {
 		case root == "":
 			root = name
 		case root == "urlset" && name == "url":
-			err = s.entry(dec, &start, &s.Pages)
+			err = s.entry(dec, &start, s.addPage)
 		case root == "sitemapindex" && name == "sitemap":
-			err = s.entry(dec, &start, &s.Sitemaps)
+			err = s.entry(dec, &start, s.addSitemap)
 		}
 		if err != nil {
 			return err
@@ -103,7 +130,7 @@ func (s *sitemap) readXML(dec *xml.Decoder) error {
 	return nil
 }
 
-func (s *sitemap) entry(dec *xml.Decoder, start *xml.StartElement, to *[]Listed) error {
+func (s *sitemap) entry(dec *xml.Decoder, start *xml.StartElement, add func(Listed)) error {
 	var e struct {
 		Loc          string `xml:"loc"`
 		LastMod      string `xml:"lastmod"`
@@ -117,25 +144,31 @@ func (s *sitemap) entry(dec *xml.Decoder, start *xml.StartElement, to *[]Listed)
 		return err
 	}
 	changed := timeOf(e.LastMod)
-	s.add(to, Listed{URL: s.at.resolve(e.Loc), Modified: changed})
+	add(Listed{URL: s.at.resolve(e.Loc), Modified: changed})
 	for _, t := range e.Translations {
 		if t.Rel == "alternate" && t.Language != "" {
-			s.add(to, Listed{URL: s.at.resolve(t.Href), Modified: changed})
+			add(Listed{URL: s.at.resolve(t.Href), Modified: changed})
 		}
 	}
 	return nil
 }
 
-// add adds an entry that is new, and not the sitemap itself.
-func (s *sitemap) add(to *[]Listed, e Listed) {
-	if e.URL == "" || s.seen[e.URL] || len(*to) >= maxSitemapURLs {
+// addPage hands a page over that is new.
+func (s *sitemap) addPage(e Listed) {
+	if e.URL == "" || s.found >= maxSitemapURLs || s.failed != nil || !s.see(e.URL) {
 		return
 	}
-	s.seen[e.URL] = true
-	if to == &s.Sitemaps && corpus.TargetKey(e.URL) == s.self {
+	s.found++
+	s.failed = s.page(e)
+}
+
+// addSitemap adds a sitemap that is new, and not the one that is being read.
+func (s *sitemap) addSitemap(e Listed) {
+	if e.URL == "" || s.found >= maxSitemapURLs || !s.see(e.URL) || corpus.TargetKey(e.URL) == s.self {
 		return
 	}
-	*to = append(*to, e)
+	s.found++
+	s.sitemaps = append(s.sitemaps, e)
 }
 
 // errNoLine says that a text is neither addresses nor a robots.txt.
@@ -145,18 +178,18 @@ var errNoLine = errors.New("neither markup nor addresses")
 func (s *sitemap) readLines(in io.Reader) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 2*maxAddress)
-	for lines.Scan() && len(s.Pages)+len(s.Sitemaps) < maxSitemapURLs {
+	for lines.Scan() && s.found < maxSitemapURLs && s.failed == nil {
 		line := strings.TrimSpace(lines.Text())
 		field, value, _ := strings.Cut(line, ":")
 		switch {
 		case strings.EqualFold(strings.TrimSpace(field), "sitemap"):
 			value, _, _ = strings.Cut(value, " #")
-			s.add(&s.Sitemaps, Listed{URL: s.at.resolve(value)})
+			s.addSitemap(Listed{URL: s.at.resolve(value)})
 		case strings.HasPrefix(line, "http://") || strings.HasPrefix(line, "https://"):
-			s.add(&s.Pages, Listed{URL: s.at.resolve(line)})
+			s.addPage(Listed{URL: s.at.resolve(line)})
 		}
 	}
-	if len(s.Pages)+len(s.Sitemaps) == 0 {
+	if s.found == 0 {
 		return errors.Join(errNoLine, lines.Err())
 	}
 	return nil
