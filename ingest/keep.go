@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -14,10 +15,18 @@ import (
 )
 
 // keeper keeps what visits bring: in the archive, then in the records, then in the frontier. Visits that end at about the
-// same time are kept together, so that they share the syncs of the three files.
+// same time are kept together, so that they share the syncs of the files. It works in two steps, so that what comes is
+// archived while what came before is recorded:
+//
+//	in --archive--> archived --record--> kept
 type keeper struct {
 	*run
-	in chan *parcel
+	in       chan *parcel
+	archived chan []*parcel
+
+	mu      sync.Mutex
+	pending map[corpus.Digest]corpus.Payload // archived, not recorded yet
+	broken  error                            // why nothing more can be recorded
 }
 
 // The most that is kept together.
@@ -70,35 +79,82 @@ func (k *keeper) put(ctx context.Context, p *parcel) error {
 // work keeps parcels until there are no more. It does not look at the end of ctx: what was brought is kept.
 func (k *keeper) work(ctx context.Context) {
 	ctx = context.WithoutCancel(ctx)
+	var recording sync.WaitGroup
+	recording.Go(func() {
+		for batch := range k.archived {
+			answer(batch, k.record(ctx, batch))
+		}
+	})
 	for first := range k.in {
-		batch := []*parcel{first}
-		for size := first.bytes(); len(batch) < maxParcels && size < maxParcelBytes; {
-			select {
-			case p, more := <-k.in:
-				if more {
-					batch = append(batch, p)
-					size += p.bytes()
-					continue
-				}
-			default:
+		batch := k.gather(first)
+		if err := k.archive(ctx, capturesOf(batch)); err != nil {
+			answer(batch, err)
+			continue
+		}
+		k.archived <- batch
+	}
+	close(k.archived)
+	recording.Wait()
+}
+
+// gather returns a parcel with those that wait behind it.
+func (k *keeper) gather(first *parcel) []*parcel {
+	batch := []*parcel{first}
+	for size := first.bytes(); len(batch) < maxParcels && size < maxParcelBytes; {
+		select {
+		case p, more := <-k.in:
+			if !more {
+				return batch
 			}
-			break
+			batch = append(batch, p)
+			size += p.bytes()
+		default:
+			return batch
 		}
-		err := k.keep(ctx, batch)
-		for _, p := range batch {
-			p.kept <- err
-		}
+	}
+	return batch
+}
+
+// answer tells the visits what became of their parcels.
+func answer(batch []*parcel, err error) {
+	for _, p := range batch {
+		p.kept <- err
 	}
 }
 
-func (k *keeper) keep(ctx context.Context, batch []*parcel) error {
+func capturesOf(batch []*parcel) []*taken {
 	var all []*taken
 	for _, p := range batch {
 		all = append(all, p.captures...)
 	}
-	if err := k.archive(ctx, all); err != nil {
-		return err
+	return all
+}
+
+// record stores what is archived. After a failure nothing more is recorded: it could refer to what is missing.
+func (k *keeper) record(ctx context.Context, batch []*parcel) error {
+	if k.broken != nil {
+		return k.broken
 	}
+	all := capturesOf(batch)
+	if k.broken = k.store(ctx, batch, all); k.broken != nil {
+		return k.broken
+	}
+	k.mu.Lock()
+	for _, t := range all {
+		if t.payload != nil {
+			delete(k.pending, t.payload.Digest)
+		}
+	}
+	k.mu.Unlock()
+	for _, t := range all {
+		k.Log.DebugContext(ctx, "captured", "url", t.URL, "final", t.FinalURL, "outcome", t.Outcome, "status", t.HTTPStatus,
+			"role", t.Role, "code", t.ErrorCode, "error", t.Error)
+		k.OnCapture(t.Capture)
+	}
+	return nil
+}
+
+func (k *keeper) store(ctx context.Context, batch []*parcel, all []*taken) error {
 	records := make([]corpus.Kept, len(all))
 	for i, t := range all {
 		t.SetID()
@@ -107,7 +163,7 @@ func (k *keeper) keep(ctx context.Context, batch []*parcel) error {
 	if err := k.Records.PutCaptures(ctx, records...); err != nil {
 		return fmt.Errorf("record: %w", err)
 	}
-	err := k.frontier.Update(ctx, func(tx *frontier.Tx) error {
+	return k.frontier.Update(ctx, func(tx *frontier.Tx) error {
 		for _, p := range batch {
 			if p.then != nil {
 				if err := p.then(ctx, tx); err != nil {
@@ -117,21 +173,11 @@ func (k *keeper) keep(ctx context.Context, batch []*parcel) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	for _, t := range all {
-		k.Log.DebugContext(ctx, "captured", "url", t.URL, "final", t.FinalURL, "outcome", t.Outcome, "status", t.HTTPStatus,
-			"role", t.Role, "code", t.ErrorCode, "error", t.Error)
-		k.OnCapture(t.Capture)
-	}
-	return nil
 }
 
 // archive writes the answers to the archive and sets where they are. A payload that the archive holds already makes a
 // duplicate of what was fetched.
 func (k *keeper) archive(ctx context.Context, all []*taken) error {
-	var err error
 	held := map[corpus.Digest]corpus.Payload{}
 	for _, t := range all {
 		if t.Payload == "" {
@@ -140,15 +186,15 @@ func (k *keeper) archive(ctx context.Context, all []*taken) error {
 		if _, ok := held[t.Payload]; t.Payload == "" || ok {
 			continue
 		}
-		p, ok, err := k.Records.Payload(ctx, t.Payload)
+		p, ok, err := k.held(ctx, t.Payload)
 		if err != nil {
-			return fmt.Errorf("look up payload: %w", err)
+			return err
 		}
 		if ok {
 			held[t.Payload] = p
 		}
 	}
-	err = k.Archive.Batch(ctx, func(b *warc.Batch) error {
+	err := k.Archive.Batch(ctx, func(b *warc.Batch) error {
 		for _, t := range all {
 			if t.result == nil || !t.result.Answered() {
 				continue
@@ -162,7 +208,29 @@ func (k *keeper) archive(ctx context.Context, all []*taken) error {
 	if err != nil {
 		return fmt.Errorf("archive: %w", err)
 	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, t := range all {
+		if t.payload != nil {
+			k.pending[t.payload.Digest] = *t.payload
+		}
+	}
 	return nil
+}
+
+// held finds a payload in the archive.
+func (k *keeper) held(ctx context.Context, d corpus.Digest) (corpus.Payload, bool, error) {
+	k.mu.Lock()
+	p, ok := k.pending[d]
+	k.mu.Unlock()
+	if ok {
+		return p, true, nil
+	}
+	p, ok, err := k.Records.Payload(ctx, d)
+	if err != nil {
+		return p, false, fmt.Errorf("look up payload: %w", err)
+	}
+	return p, ok, nil
 }
 
 // write writes one answer, as a revisit of the payload that is held when there is one.

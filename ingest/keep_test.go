@@ -48,6 +48,15 @@ func keeping(t *testing.T, b *bench, addresses ...corpus.URL) (*run, []frontier.
 	return b.newRun(f), entries
 }
 
+// keepNow does both steps of the keeper for a batch.
+func keepNow(t *testing.T, r *run, batch []*parcel) error {
+	t.Helper()
+	if err := r.keeper.archive(t.Context(), capturesOf(batch)); err != nil {
+		return err
+	}
+	return r.keeper.record(t.Context(), batch)
+}
+
 // brought is the parcel of a visit that brought a page.
 func brought(e frontier.Entry, page string) *parcel {
 	r := fetch.Result{
@@ -73,7 +82,7 @@ func TestDuplicatesInOneBatch(t *testing.T) {
 	b := newBench(t, nil, t.TempDir())
 	r, e := keeping(t, b, one, two, three)
 	batch := []*parcel{brought(e[0], newsPage), brought(e[1], newsPage), brought(e[2], "<html>other</html>")}
-	if err := r.keeper.keep(t.Context(), batch); err != nil {
+	if err := keepNow(t, r, batch); err != nil {
 		t.Fatal(err)
 	}
 	wantLines(t, b.got, "fetched cited "+string(one), "duplicate cited "+string(two), "fetched cited "+string(three))
@@ -175,7 +184,7 @@ func TestFailureInABatch(t *testing.T) {
 			r, e := keeping(t, b, one, two, three)
 			batch := []*parcel{brought(e[0], newsPage), brought(e[1], newsPage), brought(e[2], "<html>other</html>")}
 			c.spoil(t, b, r, batch)
-			if err := r.keeper.keep(t.Context(), batch); !errors.Is(err, c.want) {
+			if err := keepNow(t, r, batch); !errors.Is(err, c.want) {
 				t.Fatalf("%v, want %v", err, c.want)
 			}
 			if len(b.got) > 0 || b.captured(t) != c.captured || len(b.queue(t)) != 3 {

@@ -85,7 +85,7 @@ func (c Crawler) newRun(f *frontier.Frontier) *run {
 	if r.Client != nil {
 		r.gate.group = r.Client.Group
 	}
-	r.keeper = &keeper{run: r, in: make(chan *parcel)}
+	r.keeper = &keeper{run: r, in: make(chan *parcel), archived: make(chan []*parcel), pending: map[corpus.Digest]corpus.Payload{}}
 	for _, s := range r.Sources {
 		s = s.Prepared()
 		r.sources[s.Name] = s

@@ -132,7 +132,7 @@ func (v *visit) travel(ctx context.Context, plan resolve.Plan) (ending, error) {
 		if err != nil || result == nil {
 			return no, err
 		}
-		verdict := resolve.Judge(plan, answer(*result))
+		verdict := resolve.Judge(plan, answerOf(*result))
 		if verdict.Pause > 0 {
 			v.gate.trouble(hostOf(plan.URL), trouble{overloaded, verdict.Pause})
 		}
@@ -239,7 +239,7 @@ func sameURL(a, b corpus.URL) bool {
 	return p.String() == q.String()
 }
 
-func answer(r fetch.Result) resolve.Answer {
+func answerOf(r fetch.Result) resolve.Answer {
 	return resolve.Answer{
 		Status: r.Status, Header: r.Header, Location: corpus.URL(r.Location), MediaType: r.MediaType,
 		Payload: r.Payload, Outcome: r.Outcome, Fault: r.Fault, Error: r.Error,
