@@ -75,27 +75,29 @@ var insertCapture = func() string {
 	return "INSERT INTO captures (target, " + columnList(table) + ") VALUES (?" + strings.Repeat(", ?", len(table.Columns)) + ") ON CONFLICT (capture_id) DO NOTHING"
 }()
 
+// insertDocument makes the row of a document that was not read yet, unless there is one.
+const insertDocument = `INSERT INTO documents (document_id, sha256, bytes, media_type, text_length, first_captured_at)
+	SELECT ?1, ?2, bytes, ?3, 0, ?4 FROM payloads WHERE sha256 = ?2 ON CONFLICT (document_id) DO NOTHING`
+
 func (tx *Tx) newDocument(ctx context.Context, c corpus.Capture) error {
-	id := corpus.DocumentIDOf(c.Payload)
-	old, have, err := get[corpus.Document](ctx, tx.q, string(id))
+	r, err := tx.q.ExecContext(ctx, insertDocument, c.DocumentID, c.Payload, orNull(c.MediaType), instant(c.CapturedAt))
 	if err != nil {
+		return fmt.Errorf("store document %s: %w", c.DocumentID, err)
+	}
+	if n, err := r.RowsAffected(); err != nil || n > 0 {
 		return err
 	}
-	if have {
-		if c.CapturedAt.Before(old.FirstCapturedAt) {
-			old.FirstCapturedAt = c.CapturedAt
-			return insert(ctx, tx.q, true, old)
-		}
-		return nil
+	old, have, err := get[corpus.Document](ctx, tx.q, string(c.DocumentID))
+	switch {
+	case err != nil:
+		return err
+	case !have:
+		return fmt.Errorf("store document %s: its payload is not stored", c.DocumentID)
+	case c.CapturedAt.Before(old.FirstCapturedAt):
+		old.FirstCapturedAt = c.CapturedAt
+		return insert(ctx, tx.q, true, old)
 	}
-	var size int64
-	err = tx.q.QueryRowContext(ctx, "SELECT bytes FROM payloads WHERE sha256 = ?", c.Payload).Scan(&size)
-	if err != nil {
-		return fmt.Errorf("store document %s: its payload: %w", id, err)
-	}
-	return insert(ctx, tx.q, false, corpus.Document{
-		DocumentID: id, SHA256: c.Payload, Bytes: size, MediaType: c.MediaType, FirstCapturedAt: c.CapturedAt,
-	})
+	return nil
 }
 
 // Payload finds a payload in the archive by its digest; ok is false when the archive has none.
