@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/health"
@@ -75,4 +76,24 @@ func printedHealth(t *testing.T, args ...string) string {
 	var out bytes.Buffer
 	run(append([]string{"health", "--data", data}, args...), nil, &out, io.Discard)
 	return out.String()
+}
+
+// TestHistoryWords: the line below a source says what its link does, and what is held of it.
+func TestHistoryWords(t *testing.T) {
+	at := func(day int) time.Time { return time.Date(2024, 5, day, 12, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		source health.Source
+		want   string
+	}{
+		{health.Source{State: health.NotTried}, "not tried"},
+		{health.Source{State: health.Failed, Fault: corpus.FaultTLS, Tries: 1, Since: at(6)}, "failed since 2024-05-06"},
+		{health.Source{State: health.ArchivedCopy, Fault: corpus.FaultTLS, Tries: 1, Since: at(6), CopyAt: at(1)}, "failed since 2024-05-06; web archive's copy of 2024-05-01"},
+		{health.Source{State: health.ArchivedCopy, Fault: corpus.FaultGone, Tries: 1, Since: at(6), CopyAt: at(1)}, "gone since 2024-05-06; web archive's copy of 2024-05-01"},
+		{health.Source{State: health.Private, Tries: 4, Days: 3, Since: at(6), LastTriedAt: at(8), HeldAt: at(2)}, "private since 2024-05-06, 4 attempts on 3 days, the last 2024-05-08; own copy of 2024-05-02"},
+		{health.Source{State: health.Alive, Tries: 1, Since: at(6), HeldAt: at(6)}, "alive since 2024-05-06"},
+	} {
+		if got := historyWords(c.source); got != c.want {
+			t.Errorf("got %q\nwant %q", got, c.want)
+		}
+	}
 }

@@ -230,21 +230,25 @@ func list(what string, items []string) string {
 	return what + " " + strings.Join(items, ", ")
 }
 
-// historyWords tells of the tries: "gone since 2024-05-06, last of 4 tries on 3 days: 2024-05-08".
+// historyWords tells of the tries and of what is held: "gone since 2024-05-06, 4 attempts on 3 days, the last 2024-05-08;
+// web archive's copy of 2023-02-01".
 func historyWords(s health.Source) string {
-	if s.Tries == 0 {
-		return "not tried"
-	}
 	const day = "2006-01-02"
-	words := fmt.Sprintf("%s since %s", strings.ReplaceAll(string(s.State), "_", " "), s.Since.UTC().Format(day))
+	words := "not tried"
+	if s.Tries > 0 {
+		words = fmt.Sprintf("%s since %s", s.Link(), s.Since.UTC().Format(day))
+	}
 	if s.Tries > 1 {
 		words += fmt.Sprintf(", %s on %s, the last %s", plural(s.Tries, "attempt"), plural(s.Days, "day"), s.LastTriedAt.UTC().Format(day))
 	}
-	if s.State == health.ArchivedCopy {
-		words = strings.Replace(words, "archived copy", "gone", 1)
-		if !s.CopyAt.IsZero() {
-			words += ", copy of " + s.CopyAt.UTC().Format(day)
-		}
+	if s.State == health.Alive || s.State == health.Moved {
+		return words
+	}
+	if !s.HeldAt.IsZero() {
+		words += "; own copy of " + s.HeldAt.UTC().Format(day)
+	}
+	if !s.CopyAt.IsZero() {
+		words += "; web archive's copy of " + s.CopyAt.UTC().Format(day)
 	}
 	return words
 }

@@ -9,6 +9,7 @@
 package health
 
 import (
+	"slices"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -54,12 +55,30 @@ type Source struct {
 	Fault       corpus.Fault      `col:"fault" doc:"Stable code of what kept that attempt from the document; null when nothing did."`
 	Message     string            `col:"message" doc:"What is the matter and what to do about it, for whoever looks after the source."`
 	MovedTo     corpus.URL        `col:"moved_to" doc:"Where it has moved; null unless moved."`
+	HeldAt      time.Time         `col:"held_at" doc:"When the newest document that is held of it came, from its own host or the operator; null without one."`
 	CopyAt      time.Time         `col:"copy_at" doc:"When the web archive made the copy of it that is held; null without one."`
 	DocumentID  corpus.DocumentID `col:"document_id,ref=documents" doc:"The document that is held of it, its own or the web archive's copy."`
 	Country     string            `col:"country" doc:"Country of the reports that cite it; null when they are of several, or it is not known."`
 	CountryCode string            `col:"country_code" doc:"ISO 3166-1 alpha-3 of that country."`
 	Reports     []corpus.ReportID `col:"reports" doc:"The reports that cite it."`
 	Footnotes   []Note            `col:"footnotes" doc:"The notes that cite it, in order of report and number."`
+}
+
+// lostFaults are the faults of what is not there any more.
+var lostFaults = []corpus.Fault{corpus.FaultNotFound, corpus.FaultGone, corpus.FaultSoftNotFound}
+
+// Link returns what the address itself does: the state of the source, or, where a web archive's copy stands in for it, the
+// state that it would be in without the copy.
+func (s Source) Link() State {
+	switch {
+	case s.State != ArchivedCopy:
+		return s.State
+	case s.Dead || slices.Contains(lostFaults, s.Fault):
+		return Gone
+	case s.Tries == 0:
+		return NotTried
+	}
+	return Failed
 }
 
 // Note is a note that cites a source.

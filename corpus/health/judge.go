@@ -77,8 +77,11 @@ func (j *verdict) hold(c *corpus.Capture) {
 		j.copied = c
 		return
 	}
-	j.DocumentID = c.DocumentID
+	j.own(c)
 }
+
+// own notes a document of the source's own.
+func (j *verdict) own(c *corpus.Capture) { j.DocumentID, j.HeldAt = c.DocumentID, c.CapturedAt }
 
 // copy takes the copy of a web archive for a source that is gone, or that never came at all.
 func (j *verdict) copy() {
@@ -124,7 +127,7 @@ func (j *verdict) try(c *corpus.Capture) {
 // came notes that the address brought what stands there.
 func (j *verdict) came(c *corpus.Capture) {
 	if c.DocumentID != "" {
-		j.DocumentID = c.DocumentID
+		j.own(c)
 	}
 	j.lost = run{}
 	to := movedTo(j.Target, c, j.hop, j.hops)

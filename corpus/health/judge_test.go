@@ -2,6 +2,7 @@ package health
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -170,20 +171,28 @@ func TestMessages(t *testing.T) {
 			t.Errorf("no words for %s", state)
 		}
 	}
-	faults := map[string]bool{"drive": true, "dead": true}
+	details := map[string]bool{"drive": true, "dead": true, "inside": true}
 	for _, f := range corpus.Faults {
-		faults[string(f.Fault)] = true
+		details[string(f.Fault)] = true
 	}
 	for key, m := range messages() {
-		state, fault, ok := strings.Cut(key, ".")
-		if ok && !faults[fault] {
-			t.Errorf("%s: no such fault", key)
+		if !strings.HasSuffix(m.One, ".") || !strings.HasSuffix(m.Many, ".") {
+			t.Errorf("%s: %q, %q", key, m.One, m.Many)
 		}
-		if !strings.Contains(fmt.Sprint(States), state) {
+		if key == heldOwn || key == heldCopy {
+			continue
+		}
+		parts := strings.Split(key, ".")
+		for _, detail := range parts[1:] {
+			if !details[detail] {
+				t.Errorf("%s: no such detail", key)
+			}
+		}
+		if !slices.Contains(States, State(parts[0])) {
 			t.Errorf("%s: no such state", key)
 		}
-		if !strings.Contains(m.Many, "{n}") || !strings.HasSuffix(m.One, ".") || !strings.HasSuffix(m.Many, ".") {
-			t.Errorf("%s: %q, %q", key, m.One, m.Many)
+		if !strings.Contains(m.Many, "{n}") {
+			t.Errorf("%s: %q", key, m.Many)
 		}
 	}
 	for _, c := range []struct {
@@ -196,13 +205,61 @@ func TestMessages(t *testing.T) {
 		{Source{Target: "https://a.example", State: Gone, Dead: true, Fault: corpus.FaultNotFound}, 2, "These two links are dead, not found on three days or more. Put the documents back at these addresses, or say where they are now."},
 		{Source{Target: "https://a.example", State: Failed, Fault: corpus.FaultTLS}, 3, "The certificates of the sites of these three sources are not trusted. Renew them, with the whole chain."},
 		{Source{Target: "https://a.example", State: Failed, Fault: corpus.FaultProtocol}, 2, "These two sources could not be fetched. They will be tried again; open them in a browser to see whether they work there."},
+		{Source{Target: "gdrive:x", State: Private, HeldAt: noon}, 2, `These two Drive files are not public. Share them with "anyone with the link". This archive holds the copies that it got before.`},
+		{Source{Target: "https://a.example", State: ArchivedCopy, Fault: corpus.FaultDNS, Tries: 1, CopyAt: noon}, 2, "The names of the sites of these two sources have no address. If they have new names, say so; if not, renew the old ones. Web archives' copies of them are held, which can be cited instead."},
 	} {
 		if got := Heading(c.source.Advice(), c.n); got != c.heading {
 			t.Errorf("%+v: %q", c.source, got)
 		}
 	}
-	moved := Source{State: Moved, MovedTo: "https://new.example/{copied}", CopyAt: noon}
+	moved := Source{State: Moved, MovedTo: "https://new.example/{copied}", CopyAt: noon, HeldAt: noon}
 	if got, want := message(moved), "It has moved for good to https://new.example/{copied}. Cite that address."; got != want {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestMessageSaysWhatTheLinkDoes: what is held of a source is said beside what is the matter with its link, not in its place.
+func TestMessageSaysWhatTheLinkDoes(t *testing.T) {
+	const (
+		copied = " A web archive's copy of 4 March 2021 is held, which can be cited instead."
+		own    = " This archive holds the copy that it got on 6 May 2024."
+		drive  = "https://drive.google.com/file/d/1ExampleExampleExample00001/view"
+	)
+	for _, c := range []struct {
+		url     corpus.URL
+		story   string
+		link    State
+		message string
+	}{
+		{cited, "network_error/tls +copy", Failed, "The site's certificate is not trusted. Renew it, with the whole chain." + copied},
+		{cited, "network_error/dns +copy", Failed, "The site's name has no address. If it has a new name, say so; if not, renew the old one." + copied},
+		{cited, "http_error/forbidden +copy", Failed, "The site refuses to show it. Open it to everyone." + copied},
+		{cited, "not_found/not_found +copy", Gone, "It is not there any more. Put the document back at this address, or say where it is now." + copied},
+		{cited, "gone +copy", Gone, "It is not there any more. Put the document back at this address, or say where it is now." + copied},
+		{cited, "copy", NotTried, "It has not been tried yet." + copied},
+		{cited, "network_error/dns +copy network_error/dns network_error/dns", Gone, "The link is dead: the site's name had no address on three days or more. If it has a new name, say so; if not, renew the old one." + copied},
+
+		{cited, "fetched not_found/not_found", Gone, "It is not there any more. Put the document back at this address, or say where it is now." + own},
+		{cited, "fetched not_found/not_found +copy", Gone, "It is not there any more. Put the document back at this address, or say where it is now." + own + copied},
+		{cited, "fetched login_required/login", Private, "Only those who log in can see it. Open it to everyone, or publish the document elsewhere." + own},
+		{cited, "fetched blocked_by_robots/robots", Blocked, messages()["blocked.robots"].One + own},
+		{cited, "fetched fetched", Alive, "It works."},
+
+		{cited, "http_error/too_large", Failed, "It is larger than this archive takes. Whoever runs it can raise the limit with --max-document (100 MB unless set)."},
+		{cited, "302>http://10.1.2.3/plan +blocked_by_policy/refused_address", Blocked, messages()["blocked.refused_address"].One},
+		{"http://169.254.169.254/latest", "blocked_by_policy/refused_address", Blocked, messages()["blocked.inside"].One},
+		{"http://0x0a010203/plan", "blocked_by_policy/refused_address", Blocked, messages()["blocked.inside"].One},
+		{"http://203.0.113.9/plan", "302>http://10.1.2.3/plan +blocked_by_policy/refused_address", Blocked, messages()["blocked.refused_address"].One},
+		{cited, "blocked_by_policy/scope", Blocked, messages()["blocked.scope"].One},
+		{cited, "blocked_by_policy/bad_address", Blocked, messages()["blocked.bad_address"].One},
+		{drive, "blocked_by_robots/robots", Blocked, messages()["blocked.drive.robots"].One},
+		{drive, "not_found/not_found", Gone, messages()["gone.drive"].One},
+		{drive, "not_found/not_found not_found/not_found not_found/not_found", Gone, "The link is dead: the Drive file was not found on three days or more. Restore it from the bin, or publish it again and say where."},
+	} {
+		s := Source{Target: corpus.TargetKey(c.url), URL: c.url, State: NotTried}
+		judge(&s, story(c.story), nil)
+		if s.Link() != c.link || s.Message != c.message || c.message == "" {
+			t.Errorf("%s: the link is %s, %q\nwant %s, %q", c.story, s.Link(), s.Message, c.link, c.message)
+		}
 	}
 }

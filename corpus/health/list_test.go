@@ -206,7 +206,7 @@ func TestCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "country country_code report_id footnote_id footnote_number commitment_numbers target url state dead since tries days last_tried_at http_status fault message moved_to copy_at document_id"
+	want := "country country_code report_id footnote_id footnote_number commitment_numbers target url state dead since tries days last_tried_at http_status fault message moved_to held_at copy_at document_id"
 	if got := strings.Join(rows[0], " "); got != want {
 		t.Errorf("head %s", got)
 	}
