@@ -19,7 +19,6 @@ const (
 	FaultHeadTooLarge   Fault = "head_too_large"  // header lines without end
 	FaultHTTP           Fault = "http"            // another status that brings no document
 	FaultIncomplete     Fault = "incomplete"      // fewer bytes than announced, or no end of the format
-	FaultLimit          Fault = "limit"           // the byte or time limit of the host or the run was reached
 	FaultLogin          Fault = "login"           // only for those who log in
 	FaultMalware        Fault = "malware"         // the service says that the file is harmful
 	FaultNotFound       Fault = "not_found"       // 404
@@ -60,7 +59,6 @@ var Faults = []struct {
 	{FaultHeadTooLarge, "The head of the answer has no end."},
 	{FaultHTTP, "The answer has a status that brings no document."},
 	{FaultIncomplete, "Fewer bytes came than were announced, or the format's end is missing."},
-	{FaultLimit, "A limit on bytes or time, of the host or of the run, was reached."},
 	{FaultLogin, "It is only for those who log in."},
 	{FaultMalware, "The service says that the file is harmful."},
 	{FaultNotFound, "The server does not have it (404)."},

@@ -38,6 +38,9 @@ func (v *visit) lead(ctx context.Context, t *taken, payload []byte) ([]frontier.
 	if t.FinalURL != "" {
 		at = t.FinalURL
 	}
+	if walked && v.entry.Depth == 0 && t.Outcome.Got() {
+		v.walk(source.Name).trouble("", "")
+	}
 	switch {
 	case walked && source.Kind == KindWordPress:
 		return v.leadWordPress(source, t, payload)
@@ -154,8 +157,7 @@ func (v *visit) goOn(found []frontier.Entry, next corpus.URL, most int) []fronti
 // stopWalk says what it means that a page of a walk could not be got.
 func (v *visit) stopWalk(t *taken) error {
 	if v.entry.Depth == 0 {
-		v.walk(v.entry.Source).fail()
-		v.problem(SourceUnreachable, "The first page of the source could not be got: "+t.Error)
+		v.walk(v.entry.Source).trouble(v.entry.URL, "The first page of the source could not be got: "+t.Error)
 		return nil
 	}
 	if t.Outcome != corpus.NotFound && t.Outcome != corpus.Gone { // the page past the end
@@ -173,8 +175,7 @@ func earlierOf(a, b time.Time) time.Time {
 
 // listed returns entries for what a machine-readable list tells of, with the time of the last change as the time before
 // which a look is old.
-func (v *visit) listed(s Source, items []discover.Listed) []frontier.Entry {
-	var found []frontier.Entry
+func (v *visit) listed(s Source, items []discover.Listed) (found []frontier.Entry, fresh int) {
 	for _, e := range items {
 		priority := reportPriority
 		switch s.scope.Of(e.URL) {
@@ -190,8 +191,7 @@ func (v *visit) listed(s Source, items []discover.Listed) []frontier.Entry {
 		found = append(found, v.reports(s, e.Files)...)
 		v.walk(s.Name).tell(e.Modified)
 	}
-	v.walk(s.Name).show(found)
-	return found
+	return found, v.walk(s.Name).show(found)
 }
 
 // sitemapChunk is how many pages of a sitemap are queued at once.
@@ -203,7 +203,7 @@ func (v *visit) leadSitemap(ctx context.Context, s Source, payload []byte, at co
 	var chunk []discover.Listed
 	pages := 0
 	queue := func() error {
-		found := v.listed(s, chunk)
+		found, _ := v.listed(s, chunk)
 		pages, chunk = pages+len(found), chunk[:0]
 		return v.frontier.Update(ctx, func(tx *frontier.Tx) error { return v.addFound(ctx, tx, found) })
 	}
@@ -243,11 +243,11 @@ func (v *visit) leadFeed(s Source, payload []byte, at corpus.URL) ([]frontier.En
 		v.problem(BadFeed, fmt.Sprintf("The feed cannot be read: %v.", err))
 		return nil, nil
 	}
-	found := v.listed(s, feed.Items)
+	found, fresh := v.listed(s, feed.Items)
 	if len(found) == 0 && v.entry.Depth == 0 {
 		v.problem(ListingEmpty, "The feed leads to nothing in scope.")
 	}
-	if feed.Next == "" || len(found) == 0 {
+	if feed.Next == "" || fresh == 0 {
 		return found, nil
 	}
 	return v.goOn(found, feed.Next, maxPages), nil

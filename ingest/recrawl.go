@@ -59,7 +59,9 @@ func (v *visit) endingOf(c corpus.Capture, fingerprint string) frontier.Ending {
 		every = 0
 	}
 	changed := fingerprint != "" && fingerprint != v.entry.Fingerprint
-	e.Every = p.next(every, changed)
+	if e.Every = p.next(every, changed); every > 0 && v.entry.Attempts > 1 {
+		e.Every = every // the attempts of one series count once
+	}
 	e.Due = e.At.Add(e.Every + rand.N(e.Every/10+1))
 	return e
 }
@@ -69,8 +71,12 @@ func (v *visit) endingOf(c corpus.Capture, fingerprint string) frontier.Ending {
 func (v *visit) paceAfter(c corpus.Capture) (p pace, same bool) {
 	was := v.entry.LastOutcome
 	switch {
+	case v.entry.Kind == frontier.Copy && c.Outcome.Got():
+		return pace{}, false // a copy does not change
 	case v.entry.Role == corpus.RoleListing || v.entry.Role == corpus.RoleImported:
 		return pace{}, false // each round asks for them, or the operator
+	case c.ErrorCode == corpus.FaultRobotsUnknown:
+		return failedPace, was == c.Outcome
 	case c.Outcome.Got() && v.entry.Role == corpus.RoleReport:
 		return v.reportPace(), was.Got()
 	case c.Outcome.Got():

@@ -121,7 +121,11 @@ func (r *run) queueAll(ctx context.Context, tx *frontier.Tx, seeds []frontier.En
 		}
 		w := r.walk(seed.Source) // which this run sees from its start, unless a stop or a crash cut the round
 		w.began = n > 0
-		w.pages(n)
+		open, err := tx.Pages(ctx, seed.Source)
+		if err != nil {
+			return err
+		}
+		w.pages(open)
 	}
 	if _, err := tx.QueueDue(ctx, r.started); err != nil {
 		return err

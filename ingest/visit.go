@@ -57,6 +57,8 @@ func (r *run) visit(ctx context.Context, e frontier.Entry, leave func()) error {
 	err := v.do(ctx)
 	var paused pausedError
 	switch {
+	case errors.As(err, &paused) && paused.until.IsZero() && len(v.parcel.captures) > 0:
+		return r.keeper.put(ctx, &v.parcel) // the answers on the way
 	case errors.As(err, &paused) && paused.until.IsZero():
 		return nil // not in this run: what is in flight at its end is queued in the next
 	case errors.As(err, &paused):
@@ -78,6 +80,15 @@ func (v *visit) do(ctx context.Context) (err error) {
 	if v.entry.LastOutcome != "" || v.entry.Role != corpus.RoleReport { // else it was never asked for
 		if v.last, _, err = v.Records.LastCapture(ctx, v.entry.Key); err != nil {
 			return err
+		}
+	}
+	if v.last.ETag+v.last.LastModified != "" {
+		p, ok, err := v.Records.Payload(ctx, v.last.Payload)
+		if err != nil {
+			return err
+		}
+		if _, err := v.Archive.Header(warc.Location{File: p.WARCFile, Offset: p.WARCOffset}); !ok || err != nil {
+			v.last.ETag, v.last.LastModified = "", "" // the archive has lost it, so it is got whole
 		}
 	}
 	end, err := v.travel(ctx, v.services.PlanOf(v.entry.URL))

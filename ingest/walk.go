@@ -21,6 +21,8 @@ type walk struct {
 	part   bool                // it asked only for what changed
 	newest time.Time           // last change that it told of
 	after  time.Time           // of such a walk: the last change that was known before
+	seed   corpus.URL          // that could not be got at the last attempt, "" none
+	why    string              // it could not
 	anew   bool                // the source leads to other addresses than last time, so unchanged pages are read too
 }
 
@@ -57,6 +59,13 @@ func (w *walk) fail() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.failed = true
+}
+
+// trouble notes that the seed could not be got, or was with "" in the end.
+func (w *walk) trouble(seed corpus.URL, why string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seed, w.why = seed, why
 }
 
 // tell notes when something that the list names was changed.
@@ -120,6 +129,10 @@ func (r *run) endWalks(ctx context.Context) error {
 }
 
 func (r *run) endWalk(ctx context.Context, s Source, w *walk) error {
+	if w.seed != "" {
+		r.problem(s, w.seed, SourceUnreachable, w.why)
+		return nil
+	}
 	if !w.began || w.failed || w.open > 0 {
 		return nil
 	}

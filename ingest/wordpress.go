@@ -39,7 +39,7 @@ func (v *visit) leadWordPress(s Source, t *taken, payload []byte) ([]frontier.En
 	if status == http.StatusNotModified {
 		status = http.StatusOK
 	}
-	if t.result == nil || status == 0 {
+	if t.result == nil || status == 0 || status >= http.StatusInternalServerError {
 		return nil, v.stopWalk(t)
 	}
 	c := discover.ReadWordPress(status, header, payload, v.entry.URL)
@@ -55,11 +55,12 @@ func (v *visit) leadWordPress(s Source, t *taken, payload []byte) ([]frontier.En
 	case s.Term != (Term{}) && err == nil && corpus.TargetKey(lookup) == v.entry.Key:
 		return v.leadTerm(s, c)
 	}
-	found := v.listed(s, c.Items)
-	if len(found) == 0 && v.entry.Depth == 0 && !w.part {
+	first := v.entry.Depth == 0 || s.Term != (Term{}) && v.entry.Depth == 1
+	found, fresh := v.listed(s, c.Items)
+	if len(found) == 0 && first && !w.part {
 		v.problem(ListingEmpty, "The collection leads to nothing in scope.")
 	}
-	if c.Next == "" {
+	if c.Next == "" || c.Pages < 0 && fresh == 0 {
 		return found, nil
 	}
 	return v.goOn(found, c.Next, maxPages), nil

@@ -109,13 +109,9 @@ func IsTry(c corpus.Capture) bool {
 
 // Conclusive reports whether an attempt on an address settles what became of what stands there: it came, it is private,
 // it is gone, it must not be asked for. Anything else (no answer, an error, a quota, a body that ended early) can be
-// otherwise an hour later, and so can a robots.txt that cannot be had and a limit of the run.
+// otherwise an hour later, and so can a robots.txt that cannot be had.
 func Conclusive(c corpus.Capture) bool {
-	switch c.ErrorCode {
-	case corpus.FaultRobotsUnknown, corpus.FaultLimit:
-		return false
-	}
-	return status(c) != corpus.CitationFailed
+	return c.ErrorCode != corpus.FaultRobotsUnknown && status(c) != corpus.CitationFailed
 }
 
 // status returns the state of a cited source that a capture of it amounts to.

@@ -43,7 +43,7 @@ type Options struct {
 	ConnectTo []ConnectTo    // first match wins
 	CAs       *x509.CertPool // trusted authorities; nil those of the system
 	Resolver  *net.Resolver  // nil that of the system
-	PerHost   int            // connections to one host that are kept for further requests; 0: 1
+	PerHost   int            // connections to one host, all of which are kept for further requests; 0: one is kept of any number
 	Limits    Limits         // zero fields have their defaults
 }
 
@@ -78,6 +78,7 @@ func New(o Options) *Client {
 		ForceAttemptHTTP2:      true, // a dialer of one's own turns it off otherwise
 		HTTP2:                  http2Config(limits),
 		MaxIdleConnsPerHost:    max(o.PerHost, 1),
+		MaxConnsPerHost:        o.PerHost,
 		IdleConnTimeout:        90 * time.Second,
 		ResponseHeaderTimeout:  limits.Head,
 		MaxResponseHeaderBytes: limits.MaxHeadBytes,

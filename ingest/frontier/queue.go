@@ -153,3 +153,9 @@ func changed(r sql.Result, err error) (int, error) {
 	n, err := r.RowsAffected()
 	return int(n), err
 }
+
+// Pages returns how many pages of a source's listing are queued.
+func (tx *Tx) Pages(ctx context.Context, source string) (n int, err error) {
+	err = tx.tx.QueryRowContext(ctx, "SELECT count(*) FROM urls WHERE state = 'queued' AND role = ? AND source = ?", corpus.RoleListing, source).Scan(&n)
+	return n, err
+}
