@@ -128,6 +128,7 @@ func (f *Frontier) best(ctx context.Context, now time.Time, busy func(string) bo
 		}
 		if l.state == idle {
 			if l.due.IsZero() {
+				delete(f.lanes.byHost, name) // until something is queued for it
 				continue
 			}
 			if l.due.After(at) {
