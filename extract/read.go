@@ -82,7 +82,7 @@ func (r *result) recognise(src source, body []byte) {
 		reading.Citations = found.Citations(c, id)
 		reading.Findings = append(reading.Findings, audit.Findings(c, found, &reading, id)...)
 		r.reading.ReportID = report.ID(reading.Report)
-	case src.capture.Role != corpus.RoleCited:
+	case src.capture.Role != corpus.RoleCited && !report.IsCommitmentPage(src.capture.URL):
 		reading.Findings = append(reading.Findings, corpus.Finding{
 			Rule: corpus.RuleNotAReport, Severity: corpus.Info, Message: "Neither title, heading nor address says that this document is an IRM report.",
 			Evidence: corpus.Evidence{DocumentID: id},
