@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/sample"
@@ -84,6 +85,14 @@ func TestSample(t *testing.T) {
 			}
 			compareFindings(t, rows[corpus.Finding](t, s, "WHERE report_id = ? AND severity <> 'info'", r.ReportID), w.Findings)
 		})
+	}
+	for _, p := range want.Commitments { // which a report links to, and which are no failed reports
+		got := rows[corpus.Capture](t, s, "WHERE url = ? AND role = 'report'", p.URL)
+		if len(got) != 1 || got[0].DocumentID == "" {
+			t.Errorf("%d captures of %s, want one with its document", len(got), p.URL)
+			continue
+		}
+		compareFindings(t, rows[corpus.Finding](t, s, "WHERE document_id = ?", got[0].DocumentID), nil)
 	}
 	for _, u := range want.NotReports {
 		if got := rows[corpus.Report](t, s, "WHERE url = ?", u); len(got) != 0 {
@@ -186,16 +195,28 @@ func gotTallies(t *testing.T, s *store.Store, r corpus.Report, page corpus.Docum
 
 func wantCitations(w sample.ExpectedReport) (out []string) {
 	for _, c := range w.Citations {
-		out = append(out, fmt.Sprint(c.Note, " ", c.URL, " ", c.Kind, " ", c.Status, " body=", c.Body, " date=", c.Date, " accessed=", c.AccessedOn, " ", strings.Join(c.Commitments, ",")))
+		out = append(out, fmt.Sprint(c.Note, " ", c.URL, " ", c.Kind, " ", c.Status, c.Copied, " body=", c.Body, " date=", c.Date, " accessed=", c.AccessedOn, " ", strings.Join(c.Commitments, ",")))
 	}
 	return out
 }
 
 func gotCitations(t *testing.T, s *store.Store, r corpus.Report, page corpus.DocumentID) (out []string) {
 	for _, c := range rows[corpus.Citation](t, s, "WHERE report_id = ? AND source_document_id = ?", r.ReportID, page) {
-		out = append(out, fmt.Sprint(c.FootnoteNumber, " ", c.URL, " ", c.Kind, " ", c.Status, " body=", c.Body, " date=", c.Date, " accessed=", c.AccessedOn, " ", strings.Join(c.CommitmentNumbers, ",")))
+		out = append(out, fmt.Sprint(c.FootnoteNumber, " ", c.URL, " ", c.Kind, " ", c.Status, copiedOn(t, s, c), " body=", c.Body, " date=", c.Date, " accessed=", c.AccessedOn, " ", strings.Join(c.CommitmentNumbers, ",")))
 	}
 	return out
+}
+
+// copiedOn returns the day of the web archive's copy that a citation has, "" for none.
+func copiedOn(t *testing.T, s *store.Store, c corpus.Citation) corpus.Date {
+	if c.Status != corpus.ArchivedCopy {
+		return ""
+	}
+	decisive := rows[corpus.Capture](t, s, "WHERE capture_id = ?", c.CaptureID)
+	if len(decisive) != 1 {
+		t.Fatalf("%d captures %s", len(decisive), c.CaptureID)
+	}
+	return corpus.Date(decisive[0].MementoDate.Format(time.DateOnly))
 }
 
 // compareFindings demands the findings that the labels name, and no other warning or error.

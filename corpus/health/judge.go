@@ -150,7 +150,7 @@ func (j *verdict) fail(c *corpus.Capture) {
 	case c.ErrorCode == corpus.FaultQuota:
 		state = Quota
 	case c.Outcome == corpus.BlockedByRobots || c.Outcome == corpus.BlockedByPolicy:
-		state = Blocked // for now: robots.txt cannot be had, or a limit was reached
+		state = Blocked // for now: robots.txt cannot be had
 	}
 	switch {
 	case !j.settled || j.State == Failed || j.State == Quota:

@@ -121,7 +121,9 @@ func ordered[K comparable](rows map[K]*SourceCounts) []SourceCounts {
 	for row := range maps.Values(rows) {
 		out = append(out, *row)
 	}
-	slices.SortFunc(out, func(a, b SourceCounts) int { return cmp.Or(compareCountries(a, b), cmp.Compare(a.ReportID, b.ReportID)) })
+	slices.SortFunc(out, func(a, b SourceCounts) int {
+		return cmp.Or(compareCountries(a, b), cmp.Compare(a.ReportID, b.ReportID))
+	})
 	return out
 }
 

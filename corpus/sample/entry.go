@@ -10,8 +10,8 @@ import (
 	"net/http"
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -20,11 +20,14 @@ type entry struct {
 	url    string      // as the archive names it
 	status int         // HTTP status
 	header http.Header // as sent
-	orders http.Header // the X- headers, which are not sent
+	orders http.Header // the headers of orderNames, which are not sent
 	text   []byte      // the body as the archive holds it
 	body   []byte      // the body as sent
 	delay  time.Duration
 }
+
+// orderNames are the headers that are orders to the server; the package comment says what for.
+var orderNames = []string{"X-Made", "X-Title", "X-Running", "X-Language", "X-Drive", "X-Name", "X-Delay"}
 
 // statusLine matches "HTTP/1.1 301 Moved Permanently"; the status is group 1.
 var statusLine = regexp.MustCompile(`^HTTP/1\.1 (\d{3})( .*)?\r?\n`)
@@ -87,7 +90,7 @@ func parseEntry(url string, data []byte) (*entry, error) {
 		return nil, err
 	}
 	for k, v := range head {
-		if strings.HasPrefix(k, "X-") {
+		if slices.Contains(orderNames, k) {
 			e.orders[k] = v
 		} else {
 			e.header[k] = v

@@ -15,10 +15,11 @@ var labels []byte
 // Expected is what a reader should find in the sample, labelled by hand. It is for tests and for the demo's own check;
 // nothing that extracts records may read it.
 type Expected struct {
-	Reports    []ExpectedReport  `yaml:"reports"`     // one per report page
-	Files      []ExpectedFile    `yaml:"files"`       // one per report as PDF
-	NotReports []corpus.URL      `yaml:"not_reports"` // pages among the reports that are none
-	Minutes    []ExpectedMinutes `yaml:"minutes"`
+	Reports     []ExpectedReport  `yaml:"reports"`     // one per report page
+	Files       []ExpectedFile    `yaml:"files"`       // one per report as PDF
+	NotReports  []corpus.URL      `yaml:"not_reports"` // pages among the reports that are none
+	Commitments []ExpectedPage    `yaml:"commitment_pages"`
+	Minutes     []ExpectedMinutes `yaml:"minutes"`
 }
 
 // ExpectedIdentity is what a report says of itself.
@@ -67,7 +68,8 @@ type ExpectedCitation struct {
 	Date        corpus.Date           `yaml:"date"`
 	AccessedOn  corpus.Date           `yaml:"accessed_on"`
 	Commitments []string              `yaml:"commitments"`
-	Check       string                `yaml:"check"` // empty where a reader need not decide
+	Copied      corpus.Date           `yaml:"copied"` // day of the web archive's copy that is nearest to the report's date, where the status is archived_copy
+	Check       string                `yaml:"check"`  // empty where a reader need not decide
 }
 
 // ExpectedTally is a count that the prose states.
@@ -87,9 +89,20 @@ type ExpectedCommitment struct {
 	Ratings map[corpus.Indicator]string `yaml:"ratings"`
 }
 
+// ExpectedPage is a page of a commitment.
+type ExpectedPage struct {
+	URL         corpus.URL                  `yaml:"url"`
+	OGPID       string                      `yaml:"ogp_id"`
+	Title       string                      `yaml:"title"`
+	CountryCode string                      `yaml:"country_code"`
+	Ratings     map[corpus.Indicator]string `yaml:"ratings"`
+	Drawn       []corpus.Indicator          `yaml:"drawn"` // whose value is drawn so that no program can read it
+}
+
 // ExpectedMinutes is a set of minutes; lists are given by their length.
 type ExpectedMinutes struct {
 	URL         corpus.URL      `yaml:"url"`
+	Copy        corpus.URL      `yaml:"copy"` // where a web archive shows them; empty unless they are gone from their address
 	Title       string          `yaml:"title"`
 	Body        string          `yaml:"body"`
 	HeldOn      corpus.Date     `yaml:"held_on"`

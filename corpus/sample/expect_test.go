@@ -1,12 +1,15 @@
 package sample
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -78,6 +81,9 @@ func checkCitations(t *testing.T, s *site, r ExpectedReport, html string) {
 		if got := ends(t, s, string(c.URL)); got != c.Status {
 			t.Errorf("%s note %d: %s ends as %s, label %s", r.URL, c.Note, c.URL, got, c.Status)
 		}
+		if got := copied(s, c.URL, r.PublishedOn); c.Status == corpus.ArchivedCopy && got != c.Copied {
+			t.Errorf("%s note %d: the nearest copy is of %s, label %s", r.URL, c.Note, got, c.Copied)
+		}
 		spellings := []string{string(c.URL), strings.NewReplacer("?", "%3F", "=", "%3D", "&", "%26").Replace(string(c.URL))}
 		page := damaged.ReplaceAllString(html, "$1$2")
 		if !strings.Contains(page, spellings[0]) && !strings.Contains(page, spellings[1]) {
@@ -87,6 +93,15 @@ func checkCitations(t *testing.T, s *site, r ExpectedReport, html string) {
 	if len(targets) != r.Targets {
 		t.Errorf("%s: %d targets, label %d", r.URL, len(targets), r.Targets)
 	}
+}
+
+// copied returns the day of the web archive's copy that is nearest to another day.
+func copied(s *site, u corpus.URL, near corpus.Date) corpus.Date {
+	copies := s.closest(string(u), strings.ReplaceAll(string(near), "-", ""))
+	if len(copies) == 0 {
+		return ""
+	}
+	return corpus.Date(copies[0].at().Format(time.DateOnly))
 }
 
 // ends says what a polite crawler makes of an address.
@@ -109,6 +124,9 @@ func ends(t *testing.T, s *site, address string) corpus.CitationStatus {
 	last := must(url.Parse(way[len(way)-1]))
 	switch {
 	case status == http.StatusNotFound || status == http.StatusGone, last.Path == "/" && u.Path != "/":
+		if copied(s, corpus.URL(address), "") != "" {
+			return corpus.ArchivedCopy
+		}
 		return corpus.CitationGone
 	case status != http.StatusOK:
 		return corpus.CitationFailed
@@ -148,11 +166,11 @@ func TestLabelsFitTheFiles(t *testing.T) {
 
 func TestLabelsFitTheMinutes(t *testing.T) {
 	want, s := must(Expect()), must(newSite())
-	if len(want.Minutes) != 8 {
+	if len(want.Minutes) != 9 {
 		t.Errorf("%d minutes", len(want.Minutes))
 	}
 	for _, m := range want.Minutes {
-		e := s.find(must(url.Parse(string(m.URL))))
+		e := s.find(must(url.Parse(string(cmp.Or(m.Copy, m.URL)))))
 		doc := e.manuscript()
 		plain := doc.plain()
 		for _, words := range []string{m.Title, m.Body, m.Place} {
@@ -171,6 +189,26 @@ func TestLabelsFitTheMinutes(t *testing.T) {
 		}
 		if numbered != m.Agenda+m.Agreements {
 			t.Errorf("%s: %d numbered items, label %d + %d", m.URL, numbered, m.Agenda, m.Agreements)
+		}
+	}
+}
+
+func TestLabelsFitTheCommitmentPages(t *testing.T) {
+	for _, p := range must(Expect()).Commitments {
+		doc := must(goquery.NewDocumentFromReader(bytes.NewReader(must(newSite()).find(must(url.Parse(string(p.URL)))).body)))
+		if got, want := doc.Find("h1").Text(), p.Title+" ("+p.OGPID+")"; got != want {
+			t.Errorf("%s: heading %q, label %q", p.URL, got, want)
+		}
+		read, drawn := 0, 0
+		doc.Find(".commitment-ratings dd").Not(":has(a)").Each(func(_ int, dd *goquery.Selection) {
+			if dd.Text() != "" || dd.Find("[aria-label]").Length() > 0 {
+				read++
+			} else {
+				drawn++
+			}
+		})
+		if read != len(p.Ratings) || drawn != len(p.Drawn) {
+			t.Errorf("%s: %d values that can be read and %d that cannot, label %d and %d", p.URL, read, drawn, len(p.Ratings), len(p.Drawn))
 		}
 	}
 }
@@ -211,7 +249,7 @@ func TestLabelledCountsAddUp(t *testing.T) {
 func TestCount(t *testing.T) {
 	reports, drafts, footnotes, citations, targets, tallies := must(Expect()).Count()
 	got := fmt.Sprint(reports, drafts, footnotes, citations, targets, tallies)
-	if want := "7 1 50 49 36 54"; got != want {
+	if want := "7 1 50 50 37 54"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

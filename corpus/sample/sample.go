@@ -22,6 +22,9 @@
 //	X-Name: a.pdf     its file name
 //	X-Delay: 1s       the answer takes its time
 //
+// An entry under https://web.archive.org/web/TIMEid_/URL is a copy that a web archive holds of an address that is gone; what
+// the archive's index says of it is made of that name (see wayback.go).
+//
 // Every byte that the server sends is the same on every machine and in every run.
 package sample
 

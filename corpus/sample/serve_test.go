@@ -67,6 +67,10 @@ const (
 	view    = "https://drive.google.com/file/d/"
 	uc      = "https://drive.google.com/uc?export=download&id="
 	bytesOf = "https://drive.usercontent.google.com/download?id="
+	cdx     = "https://web.archive.org/cdx/search/cdx?output=json&fl=timestamp,statuscode&filter=statuscode:200&url="
+	near    = "&closest=20231005000000&sort=closest"
+	replay  = "https://web.archive.org/web/"
+	fees    = "https://www.lands.gov.example/statements/title-fees-2022/"
 )
 
 func TestAnswers(t *testing.T) {
@@ -96,6 +100,20 @@ func TestAnswers(t *testing.T) {
 		{"https://docs.modernizacion.gov.example/robots.txt", 200, "text/plain", "Disallow: /\n"},
 		{"https://www.boletinoficial.gov.example/decretos/2021/5011.html", 200, "text/html; charset=ISO-8859-1", "ejecuci\xf3n"},
 		{"https://pbc.kaduna.gov.example/dataset/project-reports.csv", 404, "text/html; charset=UTF-8", ""},
+
+		{ogp + "/wp-json/wp/v2/documents?per_page=100&page=1&document-type=17", 200, "application/json; charset=UTF-8", `"link":"https:\/\/www.ogp.example\/documents\/ghana`},
+		{ogp + "/members/ghana/commitments/GH0032", 301, ogp + "/members/ghana/commitments/GH0032/", ""},
+
+		{cdx + fees + near, 200, "application/json", `[["timestamp","statuscode"],["20230912070809","200"],["20220715083000","200"]]`},
+		{cdx + fees + near + "&limit=1", 200, "application/json", `["20230912070809","200"]]`},
+		{cdx + fees + "&limit=-1", 200, "application/json", `[["timestamp","statuscode"],["20230912070809","200"]]`},
+		{cdx + "www.tunisweekly.example/2019/01/09/what-young-people-asked-for/" + near, 200, "application/json", "[]\n"},
+		{"https://archive.org/wayback/available?url=http://lands.gov.example/statements/title-fees-2022&timestamp=20220801", 200, "application/json", `"url":"http://web.archive.org/web/20220715083000/https://www.lands.gov.example/statements/title-fees-2022/"`},
+		{"https://archive.org/wayback/available?url=pbc.kaduna.gov.example/dataset/project-reports.csv", 200, "application/json", `"archived_snapshots":{}`},
+		{replay + "20230912070809id_/" + fees, 200, "text/html; charset=UTF-8", "the fee has been settled"},
+		{replay + "2023id_/" + fees, 302, replay + "20220715083000id_/" + fees, ""},
+		{replay + "20230912070809id_/https://pbc.kaduna.gov.example/dataset/project-reports.csv", 404, "text/html; charset=UTF-8", ""},
+		{"https://web.archive.org/robots.txt", 200, "text/plain", "Disallow:\n"},
 
 		{view + "1SampleMinutesGhana20220512aaaa/view?usp=sharing", 200, "text/html; charset=UTF-8", "<title>NSC minutes 12 May 2022.pdf - Google Drive"},
 		{"https://drive.google.com/open?id=1SampleMinutesGhana20220512aaaa", 307, view + "1SampleMinutesGhana20220512aaaa/view", ""},
@@ -203,6 +221,26 @@ func TestRequestsAreRecorded(t *testing.T) {
 	got := s.Requests()
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("got %v", got)
+	}
+}
+
+// TestCopiesSayWhenTheyWereMade, and where of (RFC 7089).
+func TestCopiesSayWhenTheyWereMade(t *testing.T) {
+	_, c := start(t)
+	resp, _ := get(t, c, replay+"20230912070809id_/"+fees)
+	if got := resp.Header.Get("Memento-Datetime"); got != "Tue, 12 Sep 2023 07:08:09 GMT" {
+		t.Errorf("Memento-Datetime %q", got)
+	}
+	if got := resp.Header.Get("Link"); !strings.HasPrefix(got, "<"+fees+`>; rel="original"`) {
+		t.Errorf("Link %q", got)
+	}
+}
+
+func TestCollectionStatesItsLength(t *testing.T) {
+	_, c := start(t)
+	resp, _ := get(t, c, ogp+"/wp-json/wp/v2/documents?per_page=100&page=1")
+	if got := resp.Header.Get("X-WP-Total") + " " + resp.Header.Get("X-WP-TotalPages"); got != "6 1" {
+		t.Errorf("total and pages %q", got)
 	}
 }
 

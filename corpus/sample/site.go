@@ -15,9 +15,10 @@ import (
 
 // site answers for all hosts.
 type site struct {
-	pages map[string]*entry // by key
-	files map[string]*entry // files behind share links, by id
-	hosts []string          // sorted; with the bare name of every www host
+	pages  map[string]*entry     // by key
+	files  map[string]*entry     // files behind share links, by id
+	copies map[string][]snapshot // of the web archive, the oldest first, by bare address
+	hosts  []string              // sorted; with the bare name of every www host
 }
 
 func newSite() (*site, error) {
@@ -25,7 +26,7 @@ func newSite() (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{pages: map[string]*entry{}, files: map[string]*entry{}}
+	s := &site{pages: map[string]*entry{}, files: map[string]*entry{}, copies: map[string][]snapshot{}}
 	hosts := map[string]bool{}
 	for _, h := range driveHosts {
 		hosts[h] = true
@@ -42,8 +43,14 @@ func newSite() (*site, error) {
 		if e.orders.Get("X-Drive") != "" {
 			s.files[fileID(u)] = e
 		}
+		if c, ok := snapshotOf(e, u); ok {
+			s.copies[bareAddress(c.original)] = append(s.copies[bareAddress(c.original)], c)
+		}
 		hosts[u.Host] = true
 		hosts[strings.TrimPrefix(u.Host, "www.")] = true
+	}
+	for _, copies := range s.copies {
+		slices.SortFunc(copies, func(a, b snapshot) int { return strings.Compare(a.stamp, b.stamp) })
 	}
 	s.hosts = slices.Sorted(maps.Keys(hosts))
 	return s, nil
@@ -69,7 +76,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	if s.serveDrive(w, r, &u) {
+	if s.serveDrive(w, r, &u) || s.serveArchive(w, r, &u) {
 		return
 	}
 	if e := s.find(&u); e != nil {
