@@ -291,7 +291,7 @@ func TestCopyOfWhatFailsForGood(t *testing.T) {
 		pageOf(lost): status(http.StatusInternalServerError), cdxPage: lists(near), copyPage(near): says(newsPage),
 	})
 	for i := range frontier.MaxAttempts {
-		c.ahead = time.Duration(i) * 2 * time.Hour
+		c.ahead = time.Duration(i) * 8 * time.Hour
 		got := b.run(t)
 		want := []string{pageOf(lost)}
 		if i == frontier.MaxAttempts-1 {

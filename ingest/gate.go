@@ -83,7 +83,7 @@ const (
 	maxCrawlDelay  = 60 * time.Second
 	slowFactor     = 5  // a host that takes t to answer is left alone for 5 t,
 	slowBound      = 15 // up to 15 times the delay
-	firstPause     = time.Minute
+	firstPause     = 30 * time.Second
 	maxPause       = 24 * time.Hour
 	networkTrouble = 5 // failures of the network in a row after which a host is left alone
 	networkPause   = 30 * time.Minute
@@ -284,7 +284,7 @@ const (
 	unreachable             // failures of the network, time-outs
 )
 
-// pause returns how long a host is left alone after so many troubles in a row: as long as it asks, else a minute doubled
+// pause returns how long a host is left alone after so many troubles in a row: as long as it asks, else half a minute doubled
 // each time.
 func (t trouble) pause(n int) time.Duration {
 	switch {

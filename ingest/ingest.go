@@ -36,8 +36,7 @@ type Records interface {
 	Payload(ctx context.Context, d corpus.Digest) (p corpus.Payload, ok bool, err error)
 	// LastCapture returns the newest capture of the target that brought or confirmed a payload from its own host.
 	LastCapture(ctx context.Context, target string) (c corpus.Capture, ok bool, err error)
-	// CitedURLs calls f for each distinct cited target that was not captured yet, with the date that a copy of it should
-	// be near to, zero for any.
+	// CitedURLs calls f for each distinct cited target, with the date that a copy of it should be near to, zero for any.
 	CitedURLs(ctx context.Context, f func(u corpus.URL, target string, near time.Time) error) error
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/irmtrail/irmtrail/ingest/frontier"
 )
 
-// What fails is tried again within the hour, and after the last attempt the next day.
+// What fails is tried a few times within a day, and after the last attempt the next day.
 func TestFailedIsTriedTheNextDay(t *testing.T) {
 	ctx := context.Background()
 	f, err := frontier.Open(ctx, ":memory:")
@@ -52,7 +52,7 @@ func TestFailedIsTriedTheNextDay(t *testing.T) {
 	if len(tries) < 2*frontier.MaxAttempts {
 		t.Fatalf("%d tries: %v", len(tries), tries)
 	}
-	if took := tries[frontier.MaxAttempts-1].Sub(tries[0]); took > 3*time.Hour {
+	if took := tries[frontier.MaxAttempts-1].Sub(tries[0]); took > 12*time.Hour {
 		t.Errorf("the first tries took %v", took)
 	}
 	if rest := tries[frontier.MaxAttempts].Sub(tries[frontier.MaxAttempts-1]); rest < 23*time.Hour || rest > 28*time.Hour {

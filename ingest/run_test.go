@@ -283,8 +283,8 @@ func TestEndlessListing(t *testing.T) {
 	}
 }
 
-// A PDF that lacks its end twice in the same way is so; one that changes is not taken.
-func TestTruncatedTwice(t *testing.T) {
+// A PDF that lacks its end again and again in the same way is so; one that changes is not taken.
+func TestTruncatedAlike(t *testing.T) {
 	n := 0
 	w := newWeb(t, map[string]http.HandlerFunc{
 		"a.example/same.pdf":  says("%PDF-1.4\nwithout an end"),
@@ -297,6 +297,7 @@ func TestTruncatedTwice(t *testing.T) {
 		t.Errorf("tried again at once: %q", lines(got))
 	}
 	b.RetryFailed = true
+	wantLines(t, b.run(t), "truncated cited http://a.example/same.pdf", "truncated cited http://a.example/other.pdf")
 	wantLines(t, b.run(t), "fetched cited http://a.example/same.pdf", "truncated cited http://a.example/other.pdf")
 }
 

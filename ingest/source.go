@@ -3,6 +3,7 @@ package ingest
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -135,8 +136,14 @@ func (s Source) check() error {
 	return nil
 }
 
+// oddStar matches a "*" that is more or less than a part of a path: "https://*.example/", "/a*/".
+var oddStar = regexp.MustCompile(`[^/]\*|\*[^/]|^[a-z]+://\*`)
+
 func checkAddresses(list []corpus.URL) error {
 	for _, u := range list {
+		if odd := oddStar.FindString(string(u)); odd != "" {
+			return fmt.Errorf("%q: * stands for a whole part of a path", u)
+		}
 		if p, err := corpus.Parse(corpus.URL(strings.ReplaceAll(string(u), "*", "x"))); err != nil || p.Host == "" || p.Scheme != "http" && p.Scheme != "https" {
 			return fmt.Errorf("%q is no address of the web", u)
 		}

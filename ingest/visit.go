@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,7 +96,7 @@ func (v *visit) do(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v.acceptTwice(&end)
+	v.acceptAsIs(&end)
 	t := v.capture(end)
 	payload, err := v.payload(ctx, t)
 	if err != nil {
@@ -305,19 +306,27 @@ func temporary(status int) bool {
 	return status >= 500
 }
 
-// acceptTwice takes a body that lacks the end of its format when the attempt before brought the same bytes: then it is
+// sameBytes is how many attempts must bring the same bytes until a body that lacks the end of its format is taken.
+const sameBytes = 3
+
+// acceptAsIs takes a body that lacks the end of its format when the attempts before brought the same bytes: then it is
 // the file that is so, not the transfer.
-func (v *visit) acceptTwice(end *ending) {
+func (v *visit) acceptAsIs(end *ending) {
 	r := end.result
 	if end.outcome != corpus.Truncated || r.Truncated != "" || len(r.Payload) == 0 {
 		return
 	}
 	digest := string(corpus.DigestOf(r.Payload))
-	if v.entry.Digest == digest {
+	times := 1
+	if before, same := strings.CutSuffix(v.entry.Digest, " "+digest); same {
+		n, _ := strconv.Atoi(before) // which the line below wrote
+		times = n + 1
+	}
+	if times >= sameBytes {
 		end.outcome, end.fault, end.err, end.retry = corpus.Fetched, "", "", false
 		return
 	}
-	v.entry.Digest = digest
+	v.entry.Digest = strconv.Itoa(times) + " " + digest
 }
 
 // capture returns the capture that a visit's ending is.

@@ -47,7 +47,7 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 	c.OnCapture = func(c corpus.Capture) {
 		got++
 		b.count("captures "+string(c.Outcome), 1)
-		if faulty(c.Outcome) {
+		if faulty(c.Outcome) && !(c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback) { // else the queue has it
 			failed++
 		}
 		b.report.capture(c)

@@ -152,6 +152,8 @@ func (r *runReport) write(dir string, run corpus.Run, failed error) (string, err
 	if failed != nil && !errors.Is(failed, errPartial) {
 		r.Error = failed.Error()
 	}
+	r.Problems, r.Failures = append([]ingest.Problem{}, r.Problems...), append([]failure{}, r.Failures...) // lists are never null
+	r.LeftOut, r.Slowest = append([]leftOut{}, r.LeftOut...), append([]slowHost{}, r.Slowest...)
 	slices.SortFunc(r.Slowest, func(a, b slowHost) int { return cmp.Compare(b.Seconds, a.Seconds) })
 	dir = filepath.Join(dir, runsDir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -153,14 +153,13 @@ func (s *Store) Failed(ctx context.Context) ([]corpus.Capture, error) {
 		AND NOT (role = 'listing' AND (outcome = 'not_found' OR via = 'wayback')) ORDER BY error_code, outcome, url`)
 }
 
-// CitedURLs calls f for each distinct cited target that no capture was made of, in order of target. The date is the one
+// CitedURLs calls f for each distinct cited target, in order of target. The date is the one
 // that a copy should be near to: when a report that cites it was published, else when a note says that it was seen, else
 // the end of the plan; zero when nothing says.
 func (s *Store) CitedURLs(ctx context.Context, f func(u corpus.URL, target string, near time.Time) error) error {
 	found, err := s.reader.QueryContext(ctx, `SELECT min(c.url), c.target,
 			coalesce(min(r.published_on), min(c.accessed_on), min(r.period_end) || '-12-31')
-		FROM citations c LEFT JOIN reports r USING (report_id)
-		WHERE c.target NOT IN (SELECT target FROM captures WHERE outcome <> 'redirected') GROUP BY c.target ORDER BY c.target`)
+		FROM citations c LEFT JOIN reports r USING (report_id) GROUP BY c.target ORDER BY c.target`)
 	if err != nil {
 		return fmt.Errorf("list cited addresses: %w", err)
 	}

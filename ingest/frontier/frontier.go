@@ -74,7 +74,7 @@ type Entry struct {
 	Refresh     time.Time      // for Add: to be got again when it was finished before; zero: only when it is due
 	Every       time.Duration  // between the last look and the next, 0 none was planned
 	Attempts    int            // made, including the one that was claimed
-	Digest      string         // of the body that the last attempt refused, for telling whether the next one is the same
+	Digest      string         // of the body that the last attempt refused and how often, for telling whether the next one is the same
 	LastOutcome corpus.Outcome // of the attempt before, "" none was made
 	Fingerprint string         // of what it gave last, "" nothing yet
 	Seq         int64          // order of arrival, set by Claim

@@ -391,7 +391,7 @@ func TestNewerFileIsRefused(t *testing.T) {
 }
 
 func TestBackoff(t *testing.T) {
-	for attempts, least := range map[int]time.Duration{0: 20 * time.Second, 1: 20 * time.Second, 2: 2 * time.Minute, 3: 12 * time.Minute, 5: 432 * time.Minute, 99: 24 * time.Hour} {
+	for attempts, least := range map[int]time.Duration{0: 10 * time.Second, 1: 10 * time.Second, 2: 2 * time.Minute, 3: 24 * time.Minute, 4: 288 * time.Minute, 5: 24 * time.Hour, 99: 24 * time.Hour} {
 		if got := Backoff(attempts); got < least || got > least*3/2 {
 			t.Errorf("Backoff(%d) = %v", attempts, got)
 		}

@@ -134,13 +134,13 @@ func (tx *Tx) RetryFailed(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// Backoff returns how long to wait after the given number of attempts: 20 seconds after the first, which often failed by
-// chance, then 2 minutes, 12 and so on up to a day, and up to half of it more, so that what failed together is not tried
+// Backoff returns how long to wait after the given number of attempts: 10 seconds after the first, which often failed by
+// chance, then 2 minutes, 24 and so on up to a day, and up to half of it more, so that what failed together is not tried
 // together.
 func Backoff(attempts int) time.Duration {
-	wait := 20 * time.Second
-	for range min(max(attempts-1, 0), 6) {
-		wait *= 6
+	wait := 10 * time.Second
+	for range min(max(attempts-1, 0), 5) {
+		wait *= 12
 	}
 	wait = min(wait, 24*time.Hour)
 	return wait + rand.N(wait/2)
