@@ -50,7 +50,7 @@ func onRoughWeb(t *testing.T, o roughweb.Options, delay string) *roughly {
 	}
 	r.args = []string{
 		"--sources", filepath.Join(dir, "sources.yaml"), "--ca-file", filepath.Join(dir, "ca.pem"),
-		"--contact", roughContact, "--delay", delay,
+		"--contact", roughContact, "--delay", delay, "--patience", "4s",
 	}
 	for _, c := range web.ConnectTo() {
 		r.args = append(r.args, "--connect-to", c)
