@@ -162,7 +162,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<urlset><url><loc>http://x/&amp;</loc></url>`))
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		l, p := ReadListing(payload, "https://example.org/list/"), ReadPage(payload, "https://example.org/x/")
-		s, _ := ReadSitemap(payload, "https://example.org/map.xml")
+		s, _ := readSitemap(payload, "https://example.org/map.xml")
 		all := slices.Concat(l.Links, p.Downloads, p.Alternates, p.Links())
 		for _, e := range slices.Concat(s.Pages, s.Sitemaps) {
 			all = append(all, e.URL)

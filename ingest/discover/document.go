@@ -125,5 +125,5 @@ func (d *document) addresses(marks mark) []corpus.URL {
 
 // followed returns the addresses that a page links to, without traps.
 func (d *document) followed() []corpus.URL {
-	return slices.DeleteFunc(d.addresses(isAnchor|isArea), IsTrap)
+	return slices.DeleteFunc(d.addresses(isAnchor|isArea), isTrap)
 }

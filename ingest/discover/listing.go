@@ -10,7 +10,7 @@ import (
 
 // Listing is what one page of a listing says.
 type Listing struct {
-	Links   []corpus.URL // once each, in order, whatever they lead to except traps ([IsTrap])
+	Links   []corpus.URL // once each, in order, whatever they lead to except traps (see isTrap)
 	Next    corpus.URL   // "" when the page is the last
 	Guessed bool         // Next is not a link of the page, but where listings have their next page
 }

@@ -37,7 +37,7 @@ func ReadPage(payload []byte, at corpus.URL) Page {
 	return p
 }
 
-// Links returns all that a page links to, once each, in order, except traps ([IsTrap]); Downloads and Alternates too. They
+// Links returns all that a page links to, once each, in order, except traps (see isTrap); Downloads and Alternates too. They
 // are read when they are asked for, and not by two at a time.
 func (p Page) Links() []corpus.URL {
 	if p.document == nil {

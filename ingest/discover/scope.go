@@ -20,39 +20,14 @@ const (
 	Linked               // got as a document, wherever a page of the source links to it, such as the page of a commitment
 )
 
-// classNames are the classes as sources write them, by class.
-var classNames = [...]string{Outside: "outside", InScope: "in_scope", Through: "through", Linked: "linked"}
-
-// String returns the class as sources write it.
-func (c Class) String() string {
-	if c < 0 || int(c) >= len(classNames) {
-		return fmt.Sprintf("class %d", int(c))
-	}
-	return classNames[c]
-}
-
-// MarshalText returns the class as sources write it.
-func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText reads what [Class.MarshalText] writes.
-func (c *Class) UnmarshalText(text []byte) error {
-	for class, name := range classNames {
-		if name == string(text) {
-			*c = Class(class)
-			return nil
-		}
-	}
-	return fmt.Errorf("class is %q, want one of %s", text, strings.Join(classNames[:], ", "))
-}
-
 // Rule gives the addresses that begin with a prefix a class.
 //
 // A prefix that ends in a slash stands for what is below it, not for itself. A segment of its path that is "*" stands for
 // any one: "https://example.org/members/*/commitments/". Scheme, "www.", letter case of the host and the spelling of
 // percent-encoded octets do not count.
 type Rule struct {
-	Prefix corpus.URL `yaml:"prefix"`
-	Class  Class      `yaml:"class"`
+	Prefix corpus.URL
+	Class  Class
 }
 
 // Scope is the rules of a source. The longest prefix that fits an address decides, in octets without those of "*"; of
@@ -72,9 +47,6 @@ func (s Scope) Of(u corpus.URL) Class {
 	}
 	return class
 }
-
-// Contains reports whether an address is of the class [InScope].
-func (s Scope) Contains(u corpus.URL) bool { return s.Of(u) == InScope }
 
 // WantsLinks reports whether some addresses are got wherever they are linked: those of [Through] and [Linked].
 func (s Scope) WantsLinks() bool {

@@ -18,27 +18,12 @@ const maxSitemapURLs = 50_000
 // ErrNoSitemap is returned for a payload that is no sitemap.
 var ErrNoSitemap = errors.New("no sitemap")
 
-// Sitemap is what a sitemap lists, once each.
-type Sitemap struct {
-	Pages    []Listed // of a urlset or a text of addresses, with the translations that a urlset states
-	Sitemaps []Listed // of a sitemapindex or a robots.txt
-}
-
-// ReadSitemap reads a sitemap, also one compressed by gzip: a urlset, a sitemapindex, a text with an address in each
-// line, or a robots.txt, whose "Sitemap:" lines are an index (RFC 9309 section 2.2.4). Its own address is not in it,
-// whatever it says. What comes before a fault in it is returned with no error; the error wraps [ErrNoSitemap] when there
-// is nothing.
-func ReadSitemap(payload []byte, at corpus.URL) (Sitemap, error) {
-	var pages []Listed
-	sitemaps, err := WalkSitemap(payload, at, func(e Listed) error {
-		pages = append(pages, e)
-		return nil
-	})
-	return Sitemap{Pages: pages, Sitemaps: sitemaps}, err
-}
-
-// WalkSitemap reads a sitemap as [ReadSitemap] does, but hands each page over as soon as it is read, since a sitemap can
-// have 50,000. An error of page ends the walk and is returned.
+// WalkSitemap reads a sitemap, also one compressed by gzip: a urlset, a sitemapindex, a text with an address in each
+// line, or a robots.txt, whose "Sitemap:" lines are an index (RFC 9309 section 2.2.4). Pages, those of a urlset with the
+// translations that it states, are handed over as soon as they are read, since a sitemap can have 50,000; the sitemaps
+// that it names are returned. Each comes once, and its own address never, whatever it says. What comes before a fault
+// in it is no error; the error wraps [ErrNoSitemap] when there is nothing. An error of page ends the walk and is
+// returned.
 func WalkSitemap(payload []byte, at corpus.URL, page func(Listed) error) (sitemaps []Listed, err error) {
 	text, err := opened(payload, maxXML)
 	if err != nil {

@@ -13,8 +13,20 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
+// sitemapRead is what a sitemap lists.
+type sitemapRead struct{ Pages, Sitemaps []Listed }
+
+// readSitemap collects what [WalkSitemap] hands over.
+func readSitemap(payload []byte, at corpus.URL) (s sitemapRead, err error) {
+	s.Sitemaps, err = WalkSitemap(payload, at, func(e Listed) error {
+		s.Pages = append(s.Pages, e)
+		return nil
+	})
+	return s, err
+}
+
 func TestReadSitemap(t *testing.T) {
-	index, err := ReadSitemap(sample(t, "sitemap_index.xml"), "https://www.example.org/sitemap_index.xml")
+	index, err := readSitemap(sample(t, "sitemap_index.xml"), "https://www.example.org/sitemap_index.xml")
 	if err != nil || len(index.Sitemaps) != 3 || len(index.Pages) != 0 || !index.Sitemaps[1].Modified.Equal(time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)) {
 		t.Errorf("%+v, %v", index, err)
 	}
@@ -24,7 +36,7 @@ func TestReadSitemap(t *testing.T) {
 	w.Write(raw)
 	w.Close()
 	for _, payload := range [][]byte{raw, z.Bytes()} {
-		s, err := ReadSitemap(payload, "https://example.org/map.xml")
+		s, err := readSitemap(payload, "https://example.org/map.xml")
 		if err != nil || len(s.Pages) != 1 || s.Pages[0].URL != "https://www.example.org/documents/mexico-results-report-2019-2022/" || s.Pages[0].Modified.IsZero() {
 			t.Errorf("%+v, %v", s, err)
 		}
@@ -46,7 +58,7 @@ func TestReadSitemapFaults(t *testing.T) {
 		{"no XML", "\x00\x01\x02", 0, true},
 		{"bad gzip", "\x1f\x8b\x08", 0, true},
 	} {
-		s, err := ReadSitemap([]byte(c.xml), "https://example.org/map.xml")
+		s, err := readSitemap([]byte(c.xml), "https://example.org/map.xml")
 		if len(s.Pages) != c.pages || errors.Is(err, ErrNoSitemap) != c.bad {
 			t.Errorf("%s: %+v, %v", c.name, s, err)
 		}
@@ -71,7 +83,7 @@ func TestSitemapKinds(t *testing.T) {
 		{"UTF-16", "\xff\xfe" + strings.ReplaceAll(`<?xml version="1.0" encoding="UTF-16"?><urlset><url><loc>/a</loc></url></urlset>`, "", "\x00")[1:], "/a |"},
 		{"bomb", `<!DOCTYPE x [<!ENTITY a "/x"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>/a&b;</loc></url></urlset>`, "/a&b; |"},
 	} {
-		s, err := ReadSitemap([]byte(c.text), at)
+		s, err := readSitemap([]byte(c.text), at)
 		got := strings.TrimSpace(strings.ReplaceAll(listedAs(s.Pages)+" | "+listedAs(s.Sitemaps), "https://example.org", ""))
 		if err != nil || got != c.want {
 			t.Errorf("%s: %q, want %q (%v)", c.name, got, c.want, err)
@@ -95,7 +107,7 @@ func TestSitemapBounds(t *testing.T) {
 	for i := range maxSitemapURLs + 10 {
 		fmt.Fprintf(&many, "<url><loc>/%d</loc></url>", i)
 	}
-	if s, err := ReadSitemap([]byte(many.String()), "https://example.org/m.xml"); err != nil || len(s.Pages) != maxSitemapURLs {
+	if s, err := readSitemap([]byte(many.String()), "https://example.org/m.xml"); err != nil || len(s.Pages) != maxSitemapURLs {
 		t.Errorf("%d pages, %v", len(s.Pages), err)
 	}
 	var z bytes.Buffer
@@ -110,10 +122,10 @@ func TestSitemapBounds(t *testing.T) {
 		t.Errorf("bomb: %d bytes, %v", len(all), err)
 	}
 	deep := "<urlset><url>" + strings.Repeat("<x>", 200_000) + "</url>"
-	if _, err := ReadSitemap([]byte(deep), "https://example.org/m.xml"); !errors.Is(err, ErrNoSitemap) {
+	if _, err := readSitemap([]byte(deep), "https://example.org/m.xml"); !errors.Is(err, ErrNoSitemap) {
 		t.Errorf("deep: %v", err)
 	}
-	if _, err := ReadSitemap([]byte("User-agent: *\nDisallow:"), "https://example.org/robots.txt"); !errors.Is(err, ErrNoSitemap) {
+	if _, err := readSitemap([]byte("User-agent: *\nDisallow:"), "https://example.org/robots.txt"); !errors.Is(err, ErrNoSitemap) {
 		t.Errorf("robots.txt without sitemaps: %v", err)
 	}
 }

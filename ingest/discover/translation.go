@@ -84,7 +84,7 @@ func (t *translations) addSwitch(a *link) {
 		return
 	}
 	p, err := corpus.Parse(t.resolve(a))
-	if err != nil || siteOf(p) != t.ownSite() || isFront(p) || namesFile(p.Path) || IsTrap(corpus.URL(p.String())) {
+	if err != nil || siteOf(p) != t.ownSite() || isFront(p) || namesFile(p.Path) || isTrap(corpus.URL(p.String())) {
 		return
 	}
 	t.add(a, languageOf(a.node))

@@ -35,9 +35,9 @@ var knownTraps = sync.OnceValue(func() *traps {
 	return &t
 })
 
-// IsTrap reports whether an address is one that no walk should follow: a feed, a form, a print view or a share button of a
+// isTrap reports whether an address is one that no walk should follow: a feed, a form, a print view or a share button of a
 // page, a search, a day of a calendar, an image in another size.
-func IsTrap(u corpus.URL) bool {
+func isTrap(u corpus.URL) bool {
 	if host, path, query, ok := plainParts(string(u)); ok {
 		return knownTraps().have(host, path, query)
 	}

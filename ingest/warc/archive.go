@@ -51,7 +51,7 @@ type Archive struct {
 }
 
 // Open opens the archive in a folder, which it makes when there is none. Files that a crash left open lose an incomplete
-// last record and are closed; see [Archive.Repairs]. Indexes that are missing are made: see [Reader.UpdateIndex].
+// last record and are closed; see [Archive.Repairs]. Indexes that are missing are made.
 func Open(dir string, o Options) (*Archive, error) {
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = defaultMaxBytes
@@ -77,7 +77,7 @@ func Open(dir string, o Options) (*Archive, error) {
 	}
 	// An index is not worth failing for: it is tried again at Close, which tells.
 	a.removeTemps()
-	a.UpdateIndex(context.Background())
+	a.updateIndex(context.Background())
 	return a, nil
 }
 
@@ -93,7 +93,7 @@ func (a *Archive) Close() error {
 	a.late = nil
 	if !a.done {
 		a.closed, a.done = true, true
-		err = errors.Join(err, a.UpdateIndex(context.Background()))
+		err = errors.Join(err, a.updateIndex(context.Background()))
 	}
 	return err
 }

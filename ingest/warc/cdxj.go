@@ -58,7 +58,7 @@ func (x *indexed) appendLine(b []byte) []byte {
 	case line.MIME == "":
 		line.MIME = "unk"
 	}
-	b = append(append(b, SURT(x.url)...), ' ')
+	b = append(append(b, surt(x.url)...), ' ')
 	b = append(append(b, timestamp(x.date)...), ' ')
 	out := bytes.NewBuffer(b)
 	enc := json.NewEncoder(out) // ends the line

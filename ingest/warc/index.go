@@ -17,11 +17,11 @@ const (
 	tempPattern = "cdxj-*.tmp"
 )
 
-// UpdateIndex makes the indexes that are missing or stale: one of each closed file, FILE.cdxj, and one of them all,
-// [IndexFile]. Open and Close do it; what it makes can be deleted at any time. An index is stale when it is older than what
-// it was made of, the one of them all also when its length is not theirs together. Each is replaced as a whole. Records
-// that cannot be read have no line. The error says which index could not be made; it does not touch the archive.
-func (r Reader) UpdateIndex(ctx context.Context) error {
+// updateIndex makes the indexes that are missing or stale: one of each closed file, FILE.cdxj, and one of them all,
+// [IndexFile]. An index is stale when it is older than what it was made of, the one of them all also when its length is
+// not theirs together. Each is replaced as a whole. Records that cannot be read have no line. The error says which index
+// could not be made; it does not touch the archive.
+func (r Reader) updateIndex(ctx context.Context) error {
 	names, err := r.closedFiles()
 	if err != nil {
 		return err

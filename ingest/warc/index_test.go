@@ -111,7 +111,7 @@ func TestIndex(t *testing.T) {
 		var offset, length int64
 		fmt.Sscan(x.Offset, &offset)
 		fmt.Sscan(x.Length, &length)
-		if h, err := a.Header(Location{x.Filename, offset}); err != nil || h.Get("WARC-Target-URI") != x.URL || SURT(x.URL) != line[:strings.Index(line, " ")] {
+		if h, err := a.Header(Location{x.Filename, offset}); err != nil || h.Get("WARC-Target-URI") != x.URL || surt(x.URL) != line[:strings.Index(line, " ")] {
 			t.Error(line, h, err)
 		}
 		raw, err := os.ReadFile(filepath.Join(dir, x.Filename))
@@ -176,7 +176,7 @@ func TestIndexIsBroughtUpToDate(t *testing.T) {
 	}
 	// Files that are gone are gone from the index.
 	remove(t, dir, strings.TrimSuffix(part, partSuffix))
-	if err := a.UpdateIndex(ctx); err != nil {
+	if err := a.updateIndex(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if got := indexFiles(t, dir)[IndexFile]; strings.Count(got, "\n") != 2 || strings.Contains(got, "00002") {
@@ -215,7 +215,7 @@ func TestIndexOfDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	remove(t, dir, plain.File+partSuffix)
-	if err := a.UpdateIndex(context.Background()); err != nil {
+	if err := a.updateIndex(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	if got := indexFiles(t, dir)[IndexFile]; strings.Count(got, "\n") != 7 || strings.Contains(got, fmt.Sprintf(`"offset":"%d"`, plain.Offset)) {

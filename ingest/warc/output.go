@@ -116,7 +116,7 @@ func (a *Archive) ready() error {
 }
 
 // finish closes the file being written under its final name and makes its index. An index that cannot be made is left to
-// the next [Reader.UpdateIndex].
+// the next [Open] or [Archive.Close].
 func (a *Archive) finish() error {
 	if a.out == nil {
 		return nil

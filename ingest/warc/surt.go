@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// SURT returns the key under which web-archive tools look a URL up: the host turned around, then path and query in a
+// surt returns the key under which web-archive tools look a URL up: the host turned around, then path and query in a
 // canonical form, "org,example)/a?b=1" for "https://www.Example.org:443/a/?b=1#c". The rules are those of the package
 // surt of the Internet Archive with its defaults, which pywb, cdxj-indexer and the Wayback Machine use
 // (https://github.com/internetarchive/surt: handyurl, GoogleURLCanonicalizer, IAURLCanonicalizer, _surtformat). In order:
@@ -23,10 +23,10 @@ import (
 //   - an internationalised host is written in Punycode; "www." and "www7." before it go; a host that is one number or has
 //     short or octal parts is an IPv4 address;
 //   - "." and ".." steps of the path are walked, doubled slashes and a slash at its end go; ASP.NET session ids go;
-//   - the query loses session ids (jsessionid, phpsessid, sid, ASPSESSIONID, cfid with cftoken), its arguments are sorted, and
-//     it goes when nothing is left;
+//   - the query loses session ids (jsessionid, phpsessid, sid, ASPSESSIONID, cfid with cftoken), its arguments are sorted,
+//     and it goes when nothing is left;
 //   - everything is in lower case. Other schemes than http keep theirs only when there is no host: "urn:isbn:1".
-func SURT(url string) string {
+func surt(url string) string {
 	switch {
 	case url == "":
 		return "-"

@@ -95,8 +95,8 @@ func TestSURT(t *testing.T) {
 		{"http://example.org/(4hqa0555fwsecu455xqckv45)/mileg.aspx?page=1", "org,example)/mileg.aspx?page=1"},
 		{"http://example.org/photos/36050182@N05/", "org,example)/photos/36050182@n05"},
 	} {
-		if got := SURT(c.url); got != c.want {
-			t.Errorf("SURT(%q) = %q, want %q", c.url, got, c.want)
+		if got := surt(c.url); got != c.want {
+			t.Errorf("surt(%q) = %q, want %q", c.url, got, c.want)
 		}
 	}
 }
@@ -114,15 +114,15 @@ func FuzzSURT(f *testing.F) {
 		f.Add(url)
 	}
 	f.Fuzz(func(t *testing.T, url string) {
-		key := SURT(url)
+		key := surt(url)
 		if strings.HasPrefix(url, "filedesc") {
 			return
 		}
 		if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-			t.Errorf("SURT(%q) = %q", url, key)
+			t.Errorf("surt(%q) = %q", url, key)
 		}
-		if again := SURT("  " + url + "\n"); url != "" && strings.TrimSpace(url) != "" && again != key {
-			t.Errorf("SURT(%q) = %q with blanks %q", url, key, again)
+		if again := surt("  " + url + "\n"); url != "" && strings.TrimSpace(url) != "" && again != key {
+			t.Errorf("surt(%q) = %q with blanks %q", url, key, again)
 		}
 	})
 }

@@ -2,9 +2,9 @@
 //
 // An [Archive] is a folder of files named irmtrail-YYYYMMDDhhmmss-NNNNN.warc.gz. Each starts with a warcinfo record and holds
 // one gzip member per record, so that a record can be read knowing its file and offset ([Location]) only. The file being
-// written has the suffix ".open"; a finished file is never touched again. Every write and every [Batch] is synced before it returns, so a
-// location that a database holds always leads to a whole record. What a crash leaves behind at worst is one incomplete
-// record at the end of an ".open" file, which [Open] cuts off.
+// written has the suffix ".open"; a finished file is never touched again. Every write and every [Batch] is synced before
+// it returns, so a location that a database holds always leads to a whole record. What a crash leaves behind at worst is
+// one incomplete record at the end of an ".open" file, which [Open] cuts off.
 //
 // Words, as the specification has them: a record's block is all that follows its header; the payload is the part of the
 // block that is the body, for an HTTP response the entity body. Blocks of responses hold the head as it was received and
@@ -13,8 +13,9 @@
 // A content coding (gzip) stays as it was sent; [Reader.Payload] undoes it. Digests are written as "sha256:" and
 // lower-case hexadecimal.
 //
-// For other tools there is an index of the closed files, IndexFile, and one of each of them, in the form CDXJ with SURT keys
-// ([SURT], [Reader.UpdateIndex]). The package itself reads none of them: they can be deleted and are made anew.
+// For other tools there is an index of the closed files, [IndexFile], and one of each of them, in the form CDXJ with SURT
+// keys. [Open] and [Archive.Close] bring them up to date. The package itself reads none of them: they can be deleted and
+// are made anew.
 //
 // The package does not decide what is archived, keeps no index of digests (the record store does) and does not speak
 // HTTP. It follows ISO 28500:2017 (WARC 1.1), https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/.
