@@ -68,7 +68,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), file.Close())
 	}
-	reader, err := openReader(path)
+	reader, err := openReader(path, sqlite.Small)
 	if err != nil {
 		return nil, errors.Join(err, writer.Close(), file.Close())
 	}
@@ -142,8 +142,8 @@ func (s *Store) Roomy(ctx context.Context) error {
 	return nil
 }
 
-func openReader(path string) (*sql.DB, error) {
-	db, err := sqlite.Open(path, sqlite.ReadOnly...)
+func openReader(path string, options ...string) (*sql.DB, error) {
+	db, err := sqlite.Open(path, append(options, sqlite.ReadOnly...)...)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}

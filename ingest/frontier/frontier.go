@@ -95,7 +95,7 @@ type Frontier struct {
 // Open opens the frontier's file, which it makes when there is none. [sqlite.Memory] is one that is gone with Close.
 func Open(ctx context.Context, path string) (*Frontier, error) {
 	// What the power takes with it is done again: the records have it, and the next run finds it unchanged.
-	db, err := sqlite.Open(path, append(slices.Clone(sqlite.Log), sqlite.Normal)...)
+	db, err := sqlite.Open(path, append(slices.Clone(sqlite.Log), sqlite.Normal, sqlite.Small)...)
 	if err != nil {
 		return nil, fmt.Errorf("open frontier: %w", err)
 	}
