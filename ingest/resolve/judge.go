@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
@@ -48,47 +46,6 @@ func Judge(p Plan, a Answer) Verdict {
 		v.Fault = faultOf(v.Outcome, a.Status)
 	}
 	return v
-}
-
-// faultOf returns the fault that an outcome amounts to when nothing more is known of it.
-func faultOf(o corpus.Outcome, status int) corpus.Fault {
-	switch o {
-	case corpus.NotFound:
-		return corpus.FaultNotFound
-	case corpus.Gone:
-		return corpus.FaultGone
-	case corpus.LoginRequired:
-		return corpus.FaultLogin
-	case corpus.BlockedByRobots:
-		return corpus.FaultRobots
-	case corpus.BlockedByPolicy:
-		return corpus.FaultScope
-	case corpus.TooLarge:
-		return corpus.FaultTooLarge
-	case corpus.Truncated:
-		return corpus.FaultIncomplete
-	case corpus.Timeout:
-		return corpus.FaultTimeout
-	case corpus.NetworkError:
-		return corpus.FaultConnection
-	case corpus.HTTPError:
-		return faultOfStatus(status)
-	}
-	return ""
-}
-
-func faultOfStatus(status int) corpus.Fault {
-	switch {
-	case status == http.StatusForbidden:
-		return corpus.FaultForbidden
-	case status == http.StatusTooManyRequests:
-		return corpus.FaultRateLimited
-	case status == http.StatusServiceUnavailable:
-		return corpus.FaultUnavailable
-	case status >= 500:
-		return corpus.FaultServer
-	}
-	return corpus.FaultHTTP
 }
 
 // asIs passes on what HTTP has.
@@ -179,23 +136,6 @@ func redirected(p Plan, a Answer) Verdict {
 	return Verdict{Next: &next, Outcome: corpus.Redirected}
 }
 
-// orElse goes on to what an address may be instead, when what it was taken for is not there or not public.
-func (p Plan) orElse(v Verdict) Verdict {
-	switch v.Outcome {
-	case corpus.NotFound, corpus.Gone, corpus.LoginRequired:
-		v.Next = p.other()
-	}
-	return v
-}
-
-// other returns the plan for what an address may be instead; nil when there is none or it was this one.
-func (p Plan) other() *Plan {
-	if p.or == nil || p.or.URL == p.URL {
-		return nil
-	}
-	return p.or
-}
-
 // turnedAway says what it means that a redirect leads to a page which is for people, or against robots.
 func turnedAway(p Plan, to *url.URL) (Verdict, bool) {
 	switch {
@@ -209,58 +149,6 @@ func turnedAway(p Plan, to *url.URL) (Verdict, bool) {
 		return Verdict{Outcome: corpus.HTTPError, Fault: corpus.FaultMalware, Error: "The short link's service warns that what it leads to is harmful."}, true
 	}
 	return Verdict{}, false
-}
-
-// alternative returns what to ask for when the service does not have what was asked: what else an address may be, another
-// format of a document, or, when a download fails as only that of a Google document does, the page that knows what the
-// id names.
-func (p Plan) alternative(a Answer) *Plan {
-	switch {
-	case p.other() != nil && settled(a):
-		return p.or
-	case len(p.Else) > 0 && refusesFormat(a.Status):
-		next := p.then(p.Else[0])
-		next.Else = p.Else[1:]
-		return &next
-	case p.Via == Drive && a.Status == http.StatusInternalServerError && !p.settling:
-		return p.settle()
-	}
-	return nil
-}
-
-// settle asks the page that leads on to where a file, a folder or a document is.
-func (p Plan) settle() *Plan {
-	id := corpus.DriveID(p.URL)
-	if id == "" {
-		return nil
-	}
-	key := ""
-	if u, err := corpus.Parse(p.URL); err == nil {
-		key = resourceKey(u)
-	}
-	next := p.then(withQuery("https://drive.google.com/open?id="+id, parameter("resourcekey", key)))
-	next.Via, next.settling = Drive, true
-	return &next
-}
-
-// settled reports whether an answer is one that will be the same another time.
-func settled(a Answer) bool {
-	switch a.Outcome {
-	case corpus.NotFound, corpus.Gone, corpus.LoginRequired:
-		return true
-	}
-	return a.Outcome == corpus.HTTPError && (a.Status == http.StatusForbidden || refusesFormat(a.Status))
-}
-
-// refusesFormat reports whether a status can mean that a document is not to be had in one format: not that it does not
-// exist, is not public, or that the service has trouble or is asked too much.
-func refusesFormat(status int) bool {
-	switch status {
-	case http.StatusNotFound, http.StatusGone, http.StatusUnauthorized, http.StatusRequestTimeout, http.StatusTooEarly,
-		http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		return false
-	}
-	return status >= 400
 }
 
 // pageGot says what a page with a good status is: the document, or what came instead of it.
@@ -320,50 +208,4 @@ func elsewhere(at corpus.URL, to string) (corpus.URL, bool) {
 		return "", false
 	}
 	return corpus.URL(u.String()), true
-}
-
-// confirmation returns the request that the page "cannot scan this file for viruses" asks to send: its form with all
-// hidden fields, or, on old pages, its link. It is sent once.
-func confirmation(p Plan, doc *goquery.Document) *Plan {
-	if p.Via != Drive || p.forms > 0 {
-		return nil
-	}
-	base, err := url.Parse(string(p.URL))
-	if err != nil {
-		return nil
-	}
-	to := formAddress(base, doc.Find("form#download-form, form#downloadForm").First())
-	if to == nil {
-		link, ok := doc.Find(`a#uc-download-link[href], a[href*="/uc?"][href*="confirm="]`).First().Attr("href")
-		if !ok {
-			return nil
-		}
-		if to, err = base.Parse(link); err != nil {
-			return nil
-		}
-	}
-	if corpus.DriveID(corpus.URL(to.String())) != corpus.DriveID(p.URL) {
-		return nil // of another file, or of another host
-	}
-	next := p.then(keepKey(p.URL, corpus.URL(to.String())))
-	next.forms++
-	return &next
-}
-
-// formAddress returns the address that a form asks for with its hidden fields; nil when it is none that gets something.
-func formAddress(base *url.URL, form *goquery.Selection) *url.URL {
-	action, ok := form.Attr("action")
-	if !ok || !strings.EqualFold(form.AttrOr("method", "get"), "get") {
-		return nil
-	}
-	to, err := base.Parse(action)
-	if err != nil {
-		return nil
-	}
-	q := to.Query()
-	form.Find("input[type=hidden][name]").Each(func(_ int, in *goquery.Selection) {
-		q.Set(in.AttrOr("name", ""), in.AttrOr("value", ""))
-	})
-	to.RawQuery = q.Encode()
-	return to
 }

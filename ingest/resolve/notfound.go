@@ -126,13 +126,13 @@ func matchWords(pattern, words []string) bool {
 // titleParts matches what separates the parts of a title: " | ", " - ", "»", ": ".
 var titleParts = regexp.MustCompile(`\s+[-–—/·•~]\s+|\s*[|»›«‹]+\s*|\s*[:：]\s+`)
 
-// PageSigns is what of a page can say that it is not what was asked for.
-type PageSigns struct {
-	Title     string
-	Headings  []string // of the first and second level, in order
-	BodyClass []string
-	NoIndex   bool // asks search engines to leave it out
-	Length    int  // letters and digits of its text, without what surrounds it
+// signs are what of a page can say that it is not what was asked for.
+type signs struct {
+	title    string
+	headings []string // of the first and second level, in order
+	classes  []string // of the body
+	noIndex  bool     // it asks search engines to leave it out
+	length   int      // letters and digits of its text, without what surrounds it
 }
 
 // The limits of a page that says nothing but that there is no such page. A page on the subject is longer.
@@ -144,35 +144,35 @@ const (
 // missingClasses are classes that templates give the body of such pages: Joomla, Drupal, static sites.
 var missingClasses = map[string]bool{"error-404": true, "error-page": true, "page-404": true, "page-not-found": true, "page-system-404": true, "path-404": true, "notfound": true}
 
-// NotFound reports whether a page with a good status says that there is no such page. It takes several signs that agree:
+// notFound reports whether a page with a good status says that there is no such page. It takes several signs that agree:
 // one that says it in words, and that the page says little else or does not want to be found. WordPress alone marks the
 // page so that one sign is enough (the class error404 of its body).
-func (s PageSigns) NotFound() bool {
-	if slices.Contains(s.BodyClass, "error404") {
+func (s signs) notFound() bool {
+	if slices.Contains(s.classes, "error404") {
 		return true
 	}
-	if s.Length > longText {
+	if s.length > longText {
 		return false
 	}
 	title := saysNothing
-	for _, part := range append(titleParts.Split(s.Title, -1), s.Title) {
+	for _, part := range append(titleParts.Split(s.title, -1), s.title) {
 		title = max(title, said(part))
 	}
 	heading := saysNothing
-	for _, h := range s.Headings {
+	for _, h := range s.headings {
 		heading = max(heading, said(h))
 	}
 	points := int(title) + int(heading)
 	if points == 0 {
 		return false
 	}
-	if slices.ContainsFunc(s.BodyClass, func(c string) bool { return missingClasses[c] }) {
+	if slices.ContainsFunc(s.classes, func(c string) bool { return missingClasses[c] }) {
 		points += 2
 	}
-	if s.NoIndex {
+	if s.noIndex {
 		points++
 	}
-	if s.Length <= shortText {
+	if s.length <= shortText {
 		points++
 	}
 	return points >= 3
@@ -184,7 +184,7 @@ func (pg *page) saysNotFound() bool {
 	if !pg.whole || !pg.hintsNotFound() {
 		return false
 	}
-	return pg.signs().NotFound()
+	return pg.signs().notFound()
 }
 
 func (pg *page) hintsNotFound() bool {
@@ -199,27 +199,22 @@ func (pg *page) hintsNotFound() bool {
 	})
 }
 
-// SignsOf returns the signs of an HTML page; contentType is what the server declared, "" nothing.
-func SignsOf(payload []byte, contentType string) PageSigns {
-	return pageOf(payload, contentType).signs()
-}
-
-func (pg *page) signs() PageSigns {
+func (pg *page) signs() signs {
 	doc := pg.document()
-	s := PageSigns{
-		Title:     plain(doc.Find("head title").First().Text()),
-		BodyClass: strings.Fields(strings.ToLower(doc.Find("body").First().AttrOr("class", ""))),
-		Length:    length(pg.text()),
+	s := signs{
+		title:   plain(doc.Find("head title").First().Text()),
+		classes: strings.Fields(strings.ToLower(doc.Find("body").First().AttrOr("class", ""))),
+		length:  length(pg.text()),
 	}
 	doc.Find("h1, h2").EachWithBreak(func(i int, h *goquery.Selection) bool {
 		if text := plain(h.Text()); len(text) <= maxHead {
-			s.Headings = append(s.Headings, text)
+			s.headings = append(s.headings, text)
 		}
 		return i < maxHeads
 	})
 	doc.Find("meta[name][content]").Each(func(_ int, m *goquery.Selection) {
 		if strings.EqualFold(m.AttrOr("name", ""), "robots") && strings.Contains(strings.ToLower(m.AttrOr("content", "")), "noindex") {
-			s.NoIndex = true
+			s.noIndex = true
 		}
 	})
 	return s

@@ -87,7 +87,7 @@ func TestSoftNotFound(t *testing.T) {
 		{"empty", ``, false},
 	} {
 		if got := pageOf([]byte(c.html), "").saysNotFound(); got != c.want {
-			t.Errorf("%s: %v, %+v", c.name, got, SignsOf([]byte(c.html), ""))
+			t.Errorf("%s: %v, %+v", c.name, got, pageOf([]byte(c.html), "").signs())
 		}
 	}
 }
@@ -175,9 +175,9 @@ func FuzzSigns(f *testing.F) {
 	f.Add("<title>404 | x</title><h1>Page &amp; not <b>found</b></h1><body class='error404'>", "text/html")
 	f.Add("<TITLE>\xff\xfe</TITLE", "text/html; charset=utf-16")
 	f.Fuzz(func(t *testing.T, html, contentType string) {
-		s := SignsOf([]byte(html), contentType)
 		pg := pageOf([]byte(html), contentType)
-		if pg.saysNotFound() && !s.NotFound() || s.Length < 0 || len(s.Headings) > maxHeads+1 {
+		s := pg.signs()
+		if pg.saysNotFound() && !s.notFound() || s.length < 0 || len(s.headings) > maxHeads+1 {
 			t.Errorf("%+v", s)
 		}
 	})
