@@ -270,62 +270,6 @@ func (g *gate) used() map[string]Spent {
 	return out
 }
 
-// trouble is how a host showed that it wants to be left alone.
-type trouble struct {
-	kind troubleKind
-	wait time.Duration // that it asked for, 0 none
-}
-
-type troubleKind int
-
-const (
-	noTrouble   troubleKind = iota
-	overloaded              // 429, 503, a page for suspected robots
-	unreachable             // failures of the network, time-outs
-)
-
-// pause returns how long a host is left alone after so many troubles in a row: as long as it asks, else half a minute doubled
-// each time.
-func (t trouble) pause(n int) time.Duration {
-	switch {
-	case t.kind == overloaded && t.wait > 0:
-		return t.wait
-	case t.kind == overloaded:
-		return min(firstPause<<min(n-1, 11), maxPause)
-	case n >= networkTrouble:
-		return networkPause
-	}
-	return 0
-}
-
-// Spent is what requests took.
-type Spent struct {
-	Requests int
-	Bytes    int64 // of bodies, as sent
-	Time     time.Duration
-}
-
-func (s *Spent) add(took time.Duration, bytes int64) {
-	s.Requests++
-	s.Bytes += bytes
-	s.Time += took
-}
-
-// Limits bound what one run may take. Zero fields bound nothing.
-type Limits struct {
-	RunBytes, HostBytes int64
-	RunTime             time.Duration // of the clock, from the start of the run
-	HostTime            time.Duration // that requests to one host take together
-}
-
-func (l Limits) host(s Spent) bool {
-	return l.HostBytes > 0 && s.Bytes >= l.HostBytes || l.HostTime > 0 && s.Time >= l.HostTime
-}
-
-func (l Limits) run(s Spent, took time.Duration) bool {
-	return l.RunBytes > 0 && s.Bytes >= l.RunBytes || l.RunTime > 0 && took >= l.RunTime
-}
-
 func sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

@@ -29,8 +29,8 @@ type Preview struct {
 }
 
 // Preview calls f for each address that [Crawler.Run] would begin with, in order, as far as it is known without asking
-// anybody: what the pages of listings lead to is found only by getting them. Nothing is requested and nothing changes. Records may be nil when there are none yet; archive
-// and client are not needed.
+// anybody: what the pages of listings lead to is found only by getting them. Nothing is requested and nothing changes.
+// Records may be nil when there are none yet; archive and client are not needed.
 func (c Crawler) Preview(ctx context.Context, f func(Preview) error) (err error) {
 	path := filepath.Join(c.Data, frontier.FileName)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {

@@ -46,7 +46,7 @@ var (
 // reportPace is that of report pages, which are looked at again at the earliest after the crawler's refresh time.
 func (c Crawler) reportPace() pace { return pace{c.Refresh, c.Refresh, max(30*day, c.Refresh)} }
 
-// ended returns how an attempt ended for the frontier, with the time of the next look, spread so that what was got
+// endingOf returns how an attempt ended for the frontier, with the time of the next look, spread so that what was got
 // together is not looked at together.
 func (v *visit) endingOf(c corpus.Capture, fingerprint string) frontier.Ending {
 	p, same := v.paceAfter(c)

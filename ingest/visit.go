@@ -1,18 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
-	"regexp"
-	"strconv"
-	"strings"
-	"time"
-
-	"golang.org/x/net/publicsuffix"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/ingest/fetch"
@@ -34,19 +27,6 @@ type visit struct {
 	place  string // that host
 	jar    http.CookieJar
 	notes  []warc.Field // for the archive, of the request to come
-}
-
-// ending is how a visit ended.
-type ending struct {
-	outcome corpus.Outcome
-	fault   corpus.Fault
-	err     string
-	via     string
-	url     corpus.URL    // that answered, or would have
-	result  *fetch.Result // nil when nothing was requested
-	retry   bool          // another attempt may bring more
-	after   time.Time     // and not before; zero: as the number of attempts says
-	memento time.Time     // when a web archive made the copy
 }
 
 // visit gets an entry's document, or finds out why not, and keeps it. The entry is finished or put back.
@@ -159,176 +139,6 @@ func (v *visit) travel(ctx context.Context, plan resolve.Plan) (ending, error) {
 	}, nil
 }
 
-// ask makes the request of a plan when robots.txt lets it; without a result, the ending says why not.
-func (v *visit) ask(ctx context.Context, plan resolve.Plan) (*fetch.Result, ending, error) {
-	v.moveTo(hostOf(plan.URL))
-	v.notes = nil
-	no, ok, err := v.refused(ctx, plan)
-	if err != nil || !ok {
-		return nil, no, err
-	}
-	q := v.conditional(plan.URL)
-	if plan.Keyed {
-		q.Header, q.Secret = withHeader(nil, driveKeyHeader, v.DriveKey), []string{driveKeyHeader}
-	}
-	if plan.ResourceKeys != "" {
-		q.Header = withHeader(q.Header, "X-Goog-Drive-Resource-Keys", plan.ResourceKeys)
-	}
-	if u, err := url.Parse(string(plan.URL)); err == nil && plan.Cookies && v.jar != nil {
-		q.Cookies = v.jar.Cookies(u)
-	}
-	result, err := v.request(ctx, q)
-	if err != nil {
-		return nil, ending{}, err
-	}
-	v.remember(result)
-	return &result, ending{}, nil
-}
-
-// driveKeyHeader is how a key is given to an API of Google without its being part of the address.
-const driveKeyHeader = "X-Goog-Api-Key"
-
-func withHeader(h http.Header, name, value string) http.Header {
-	if h == nil {
-		h = http.Header{}
-	}
-	h.Set(name, value)
-	return h
-}
-
-// remember keeps the cookies of an answer for the further requests of this visit, to the hosts that they are for: some
-// services give the file only to who brings the cookie of the hop before.
-func (v *visit) remember(r fetch.Result) {
-	if len(r.Header["Set-Cookie"]) == 0 {
-		return
-	}
-	u, err := url.Parse(r.URL)
-	if err != nil {
-		return
-	}
-	if v.jar == nil {
-		jar, err := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
-		if err != nil {
-			return // which cookiejar never does
-		}
-		v.jar = jar
-	}
-	v.jar.SetCookies(u, (&http.Response{Header: r.Header}).Cookies())
-}
-
-// moveTo counts the visit at another host.
-func (v *visit) moveTo(host string) {
-	if host == v.place {
-		return
-	}
-	v.leave()
-	v.leave, v.place = v.gate.visiting(host), host
-}
-
-// conditional asks for an address, and only for what is new when it is the one that answered last time.
-func (v *visit) conditional(u corpus.URL) fetch.Request {
-	q := fetch.Request{URL: u}
-	answered := v.last.FinalURL
-	if answered == "" {
-		answered = v.last.URL
-	}
-	if v.last.Payload != "" && sameURL(answered, u) {
-		q.ETag, q.LastModified = v.last.ETag, v.last.LastModified
-	}
-	return q
-}
-
-func sameURL(a, b corpus.URL) bool {
-	if a == b {
-		return true
-	}
-	p, err := corpus.Parse(a)
-	q, err2 := corpus.Parse(b)
-	if err != nil || err2 != nil {
-		return a == b
-	}
-	p.Fragment, p.RawFragment, q.Fragment, q.RawFragment = "", "", "", ""
-	return p.String() == q.String()
-}
-
-func answerOf(r fetch.Result) resolve.Answer {
-	return resolve.Answer{
-		Status: r.Status, Header: r.Header, Location: corpus.URL(r.Location), MediaType: r.MediaType,
-		Payload: r.Payload, Outcome: r.Outcome, Fault: r.Fault, Error: r.Error,
-	}
-}
-
-// ended says how a visit ended whose last answer leads no further.
-func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) ending {
-	end := ending{outcome: verdict.Outcome, fault: verdict.Fault, err: verdict.Error, via: p.Via, url: corpus.URL(r.URL), result: &r}
-	if end.outcome == corpus.Fetched && v.softNotFound(end.url) {
-		end.outcome, end.fault = corpus.NotFound, corpus.FaultSoftNotFound
-		end.err = "The address leads to the front page of the site, so the document is gone."
-	}
-	if end.outcome == corpus.Fetched && len(r.Payload) == 0 {
-		end.outcome, end.fault, end.err = corpus.Truncated, corpus.FaultIncomplete, "The answer is empty."
-	}
-	switch {
-	case verdict.Wait > 0:
-		end.retry, end.after = true, v.Now().Add(verdict.Wait)
-	case end.outcome == corpus.Timeout, end.outcome == corpus.NetworkError, end.outcome == corpus.Truncated:
-		end.retry = true
-	case end.outcome == corpus.HTTPError && temporary(r.Status):
-		end.retry = true
-		if r.RetryAfter > 0 {
-			end.after = v.Now().Add(r.RetryAfter)
-		}
-	}
-	return end
-}
-
-// frontPath matches the path of a site's front page: "/", "/es/".
-var frontPath = regexp.MustCompile(`^/?(?:[a-z]{2}/?)?$`)
-
-// softNotFound reports whether a request for a page inside a site ended at a front page: what many sites send instead of
-// 404 when a page is gone. Another site's front page can be what a short link stands for.
-func (v *visit) softNotFound(answered corpus.URL) bool {
-	p, err := corpus.Parse(v.entry.URL)
-	q, err2 := corpus.Parse(answered)
-	if err != nil || err2 != nil {
-		return false
-	}
-	sameSite := strings.TrimPrefix(p.Hostname(), "www.") == strings.TrimPrefix(q.Hostname(), "www.")
-	return sameSite && !frontPath.MatchString(p.Path) && frontPath.MatchString(q.Path) && q.RawQuery == ""
-}
-
-// temporary reports whether a status says that it may be another one later.
-func temporary(status int) bool {
-	switch status {
-	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
-		return true
-	}
-	return status >= 500
-}
-
-// sameBytes is how many attempts must bring the same bytes until a body that lacks the end of its format is taken.
-const sameBytes = 3
-
-// acceptAsIs takes a body that lacks the end of its format when the attempts before brought the same bytes: then it is
-// the file that is so, not the transfer.
-func (v *visit) acceptAsIs(end *ending) {
-	r := end.result
-	if end.outcome != corpus.Truncated || r.Truncated != "" || len(r.Payload) == 0 {
-		return
-	}
-	digest := string(corpus.DigestOf(r.Payload))
-	times := 1
-	if before, same := strings.CutSuffix(v.entry.Digest, " "+digest); same {
-		n, _ := strconv.Atoi(before) // which the line below wrote
-		times = n + 1
-	}
-	if times >= sameBytes {
-		end.outcome, end.fault, end.err, end.retry = corpus.Fetched, "", "", false
-		return
-	}
-	v.entry.Digest = strconv.Itoa(times) + " " + digest
-}
-
 // capture returns the capture that a visit's ending is.
 func (v *visit) capture(end ending) *taken {
 	c := corpus.Capture{
@@ -344,7 +154,7 @@ func (v *visit) capture(end ending) *taken {
 	}
 	if c.Outcome == corpus.NotModified {
 		t.confirm, t.MediaType = v.last.Payload, v.last.MediaType
-		t.ETag, t.LastModified = or(t.ETag, v.last.ETag), or(t.LastModified, v.last.LastModified)
+		t.ETag, t.LastModified = cmp.Or(t.ETag, v.last.ETag), cmp.Or(t.LastModified, v.last.LastModified)
 	}
 	if c.Via == corpus.ViaWayback && c.MementoDate.IsZero() && end.result != nil {
 		if at, ok := resolve.MementoOf(end.url, end.result.Header); ok {
@@ -361,13 +171,6 @@ func (v *visit) noted(t *taken) *taken {
 	return t
 }
 
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 // hop notes an answer that leads on.
 func (v *visit) hop(from, to resolve.Plan, verdict resolve.Verdict, r fetch.Result) {
 	c := corpus.Capture{
@@ -378,59 +181,4 @@ func (v *visit) hop(from, to resolve.Plan, verdict resolve.Verdict, r fetch.Resu
 	}
 	fill(&c, r)
 	v.parcel.captures = append(v.parcel.captures, v.noted(&taken{Capture: c, result: &r}))
-}
-
-// isLost reports whether readers no longer get what they came for, now or for good: then a web archive may have it.
-func isLost(end ending) bool {
-	switch end.fault {
-	case corpus.FaultForbidden, corpus.FaultChallenge, corpus.FaultTLS, corpus.FaultDNS:
-		return true
-	}
-	return end.outcome == corpus.NotFound || end.outcome == corpus.Gone
-}
-
-// finish puts the entry back for another attempt, or finishes it. What is lost is asked of a web archive, unless its own
-// copy is held.
-func (v *visit) finish(ctx context.Context, tx *frontier.Tx, end ending, finish frontier.Ending) error {
-	lost := isLost(end)
-	if end.retry {
-		v.entry.NotBefore = end.after
-		if end.after.IsZero() {
-			v.entry.NotBefore = finish.At.Add(frontier.Backoff(v.entry.Attempts))
-		}
-		failed, err := tx.Retry(ctx, v.entry, finish)
-		if err != nil {
-			return err
-		}
-		lost = lost || failed
-	} else if err := tx.Done(ctx, v.entry, finish); err != nil {
-		return err
-	}
-	v.count(end, finish)
-	if !lost || v.entry.Kind == frontier.Copy || v.entry.Role != corpus.RoleCited || v.last.Payload != "" {
-		return nil
-	}
-	_, err := tx.Add(ctx, copyOf(v.entry))
-	return err
-}
-
-// request makes one request when the host may be asked.
-func (r *run) request(ctx context.Context, q fetch.Request) (fetch.Result, error) {
-	host := hostOf(q.URL)
-	if err := r.gate.enter(ctx, host); err != nil {
-		return fetch.Result{}, err
-	}
-	result, err := r.Client.Get(ctx, q)
-	r.gate.leave(host, result.Took, int64(len(result.Body)), troubleOf(result))
-	return result, err
-}
-
-func troubleOf(r fetch.Result) trouble {
-	switch {
-	case r.Status == http.StatusTooManyRequests || r.Status == http.StatusServiceUnavailable:
-		return trouble{overloaded, r.RetryAfter}
-	case r.Status == 0 && (r.Outcome == corpus.NetworkError || r.Outcome == corpus.Timeout):
-		return trouble{kind: unreachable}
-	}
-	return trouble{}
 }
