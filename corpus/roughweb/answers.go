@@ -14,7 +14,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// answers are the ways of a host that speaks HTTP as it should. RECORDS, captures and citations, decides the outcome and the
+// answers are the ways of a host that speaks HTTP as it should. doc/records.md, captures and citations, decides the outcome and the
 // status; corpus.Faults the fault.
 func answers() []behaviour {
 	return grouped(Answers, []behaviour{
@@ -26,15 +26,15 @@ func answers() []behaviour {
 
 		{name: "not-found", want: gone(corpus.NotFound, corpus.FaultNotFound), serve: status(http.StatusNotFound)},
 		{name: "taken-away", want: gone(corpus.Gone, corpus.FaultGone), serve: status(http.StatusGone)},
-		// Issue 7: soft 404s are a redirect to the home page and a 200 that says not found.
+		// Soft 404s are a redirect to the front page and a 200 that says not found.
 		{name: "soft-front", path: "/2021/05/minutes-of-may/", want: softGone(), serve: each(softFront)},
 		{name: "soft-page", want: softGone(), serve: each(softPage)},
 
-		// WEB 5.1: "private ... or 401"; issue 6: a sign-in page is login_required, never a document.
+		// A page where one logs in is login_required, never a document.
 		{name: "unauthorized", want: login(), serve: each(unauthorized)},
 		{name: "to-login", want: login(), serve: each(toLogin)},
 
-		// RECORDS: failed is quota, errors, time-outs; blocked is robots or policy. So a 403 has failed.
+		// Failed is quota, errors, time-outs; blocked is robots or policy. So a 403 has failed.
 		{name: "forbidden", want: failed(corpus.FaultForbidden, corpus.HTTPError), serve: status(http.StatusForbidden)},
 		{name: "challenge", want: failed(corpus.FaultChallenge, corpus.HTTPError), serve: each(challenge)},
 		{name: "legal", want: failed(corpus.FaultHTTP, corpus.HTTPError), serve: status(http.StatusUnavailableForLegalReasons)},
@@ -49,7 +49,7 @@ func answers() []behaviour {
 		{name: "chain", want: failed(corpus.FaultRedirects, corpus.HTTPError, corpus.NetworkError), serve: each(chain)},
 		{name: "nowhere", want: failed(corpus.FaultBadRedirect, corpus.HTTPError), serve: status(http.StatusFound)},
 		{name: "to-file", want: notOfTheWeb(), serve: to("file:///etc/passwd")},
-		// Issue 8: no requests to private or metadata addresses, checked again on each redirect.
+		// No requests to private or metadata addresses, checked again on each redirect.
 		{name: "to-metadata", want: refused(), serve: to("http://169.254.169.254/latest/meta-data/")},
 		{name: "to-private", want: refused(), serve: to("http://10.20.30.40/minutes")},
 		{name: "to-private-v6", want: refused(), serve: to("http://[fd00::1]/minutes")},
@@ -58,7 +58,7 @@ func answers() []behaviour {
 	})
 }
 
-// laters fail first and work later (issue, measured on). They say when in both forms of Retry-After (issue 3), or not at all,
+// laters fail first and work later. They say when in both forms of Retry-After (RFC 9110 section 10.2.3), or not at all,
 // which leaves the time to the client.
 func laters() []behaviour {
 	unsaid := behaviour{name: "later", want: archived(), recovers: true, serve: later(2, http.StatusServiceUnavailable, noRetryAfter)}
@@ -70,8 +70,8 @@ func laters() []behaviour {
 
 func refused() Want { return blocked(corpus.BlockedByPolicy, corpus.FaultRefusedAddress) }
 
-// notOfTheWeb is a redirect to what is no address of the web. Issue 8: only http and https. No paper says whether that is a
-// bad redirect of theirs or our policy.
+// notOfTheWeb is a redirect to what is no address of the web: only http and https are asked. It may count as a bad
+// redirect of theirs or as our policy.
 func notOfTheWeb() Want {
 	return Want{
 		Status:   []corpus.CitationStatus{corpus.CitationBlocked, corpus.CitationFailed},
@@ -166,7 +166,7 @@ func toLogin(w http.ResponseWriter, r *http.Request) {
 <label>Password <input type="password" name="password"></label><button>Log in</button></form>`)
 }
 
-// challenge has the marks that WEB 5.2 names.
+// challenge has the marks of a bot manager that many sites stand behind.
 func challenge(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Server", "cloudflare")
 	w.Header().Set("Cf-Mitigated", "challenge")

@@ -33,7 +33,7 @@ type deadLink struct {
 	media      string
 }
 
-// deadLinks: the copy nearest to the report's date (2023-06-14) is wanted (issue 7).
+// deadLinks: the copy nearest to the report's date (2023-06-14) is wanted.
 func deadLinks() []deadLink {
 	notFound, taken := status(http.StatusNotFound)(), status(http.StatusGone)()
 	return []deadLink{
@@ -67,7 +67,7 @@ func deadLinks() []deadLink {
 	}
 }
 
-// addArchive adds dead links and the web archive (WEB 5.2; RFC 7089).
+// addArchive adds dead links and the web archive (RFC 7089).
 func (w *web) addArchive() {
 	a := webArchive{}
 	hosts := map[string]*host{replayHost: {any: a.answer}, askHost: {any: a.available}}

@@ -166,8 +166,8 @@ func gone(o corpus.Outcome, f corpus.Fault) Want {
 	return Want{Status: []corpus.CitationStatus{corpus.CitationGone}, Outcomes: []corpus.Outcome{o}, Faults: []corpus.Fault{f}}
 }
 
-// softGone is a page that stands for not found: RECORDS puts its citations with 404 and 410, and leaves open which of the two
-// outcomes the capture has.
+// softGone is a page that stands for not found: its citations are with those of 404 and 410, and either of the two outcomes
+// may be the capture's.
 func softGone() Want {
 	return Want{
 		Status:   []corpus.CitationStatus{corpus.CitationGone},

@@ -11,7 +11,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// The first letters of an id say what comes of it (WEB 5.3):
+// The first letters of an id say what comes of it:
 //
 //	OK      303 to the download host, then the file with Content-Disposition
 //	BIG     a page that warns of the missing virus scan; its form leads to the file, with a uuid that the page issued
@@ -35,7 +35,7 @@ const (
 	resourceKey = "0-roughKeyOfTheFile0000"
 )
 
-// addGoogle adds Drive and Docs (WEB 5.1).
+// addGoogle adds Drive and Docs.
 func (w *web) addGoogle() {
 	g := &google{issued: map[string]bool{}}
 	hosts := map[string]*host{
@@ -46,7 +46,7 @@ func (w *web) addGoogle() {
 	owner, quota := failed(corpus.FaultForbiddenOwner, corpus.HTTPError), failed(corpus.FaultQuota, corpus.HTTPError)
 	owner.Via, quota.Via = "drive", "drive"
 	page := failed(corpus.FaultPageInstead, corpus.HTTPError)
-	// A file's bytes come from the download host: where that forbids robots, so it ends (WEB, robots and Drive).
+	// A file's bytes come from the download host: where that forbids robots, so it ends.
 	bytes := func(want Want) Want { return want }
 	if w.o.ForbidFiles {
 		hosts[FilesHost].robots = text("User-agent: *\nDisallow: /\n")
@@ -72,7 +72,7 @@ func (w *web) addGoogle() {
 		{"drive key", drive("RKwith") + "&resourcekey=" + resourceKey, bytes(file)},
 		{"drive no key", drive("RKwithout"), gone(corpus.NotFound, corpus.FaultNotFound)},
 		{"drive strange page", drive("PAGE"), bytes(page)},
-		{"drive folder", "https://drive.google.com/drive/folders/" + id("FOLDERplain") + "?usp=sharing", archived()}, // issue 6: folders listed as such
+		{"drive folder", "https://drive.google.com/drive/folders/" + id("FOLDERplain") + "?usp=sharing", archived()}, // the list is the document
 		{"drive open folder", "https://drive.google.com/open?id=" + id("FOLDERopen"), archived()},
 		{"drive open doc", "https://drive.google.com/open?id=" + id("DOCopen"), export},
 		{"drive file doc", drive("DOCasFile"), export}, // uc answers 500: switch to export

@@ -44,7 +44,7 @@ func noHandshake() Want {
 	return want
 }
 
-// addSpellings cites one document in many spellings. Issue 2: a URL in many spellings is one entry.
+// addSpellings cites one document in many spellings: a URL in many spellings is one entry.
 func (w *web) addSpellings() {
 	spelt := &host{any: func(w http.ResponseWriter, r *http.Request) {
 		if strings.TrimRight(r.URL.Path, "/") != "/minutes/2022" {
@@ -68,10 +68,9 @@ func (w *web) addSpellings() {
 	}
 }
 
-// addAbsurd cites addresses that are no good. Issue, bad input: URLs with control characters or 100 kB long are recorded with
-// their reason.
+// addAbsurd cites addresses that are no good: URLs with control characters or 100 kB long are recorded with their reason.
 func (w *web) addAbsurd() {
-	bad := Want{ // no paper names the outcome; the fault is named
+	bad := Want{ // the fault is settled, the outcome is not
 		Status:   []corpus.CitationStatus{corpus.CitationBlocked, corpus.CitationFailed},
 		Outcomes: []corpus.Outcome{corpus.BlockedByPolicy, corpus.HTTPError, corpus.NetworkError},
 		Faults:   []corpus.Fault{corpus.FaultBadAddress},
@@ -88,11 +87,11 @@ func (w *web) addAbsurd() {
 	w.add(Case{Name: "control character", Group: Hosts, Cite: "https://control.example/minutes\x01of\x1f2022", Want: escaped},
 		map[string]*host{"control.example": {any: document}})
 	w.add(Case{Name: "line break", Group: Hosts, Cite: "https://line-break.example/minutes-\nof-2022", Want: archived()},
-		map[string]*host{"line-break.example": {any: onlyAt("/minutes-of-2022")}}) // RECORDS: stray white space removed
-	// Issue 8: no credentials ever sent. What remains is an ordinary address, or policy.
+		map[string]*host{"line-break.example": {any: onlyAt("/minutes-of-2022")}}) // stray white space is removed
+	// No credentials are ever sent. What remains is an ordinary address, or policy.
 	w.add(Case{Name: "credentials", Group: Hosts, Cite: "https://reader:secret@credentials.example/minutes", Want: escaped},
 		map[string]*host{"credentials.example": {any: document}})
-	ftp := blocked(corpus.BlockedByPolicy, corpus.FaultBadAddress, corpus.FaultScope) // issue 8: only http and https
+	ftp := blocked(corpus.BlockedByPolicy, corpus.FaultBadAddress, corpus.FaultScope) // only http and https
 	w.add(Case{Name: "ftp", Group: Hosts, Cite: "ftp://files.example/minutes.pdf", Want: ftp}, nil)
 	w.add(Case{Name: "metadata address", Group: Hosts, Cite: "http://169.254.169.254/latest/meta-data/", Want: refused()}, nil)
 	w.add(Case{Name: "private address", Group: Hosts, Cite: "https://192.168.1.1/minutes", Want: refused()}, nil)
@@ -115,7 +114,7 @@ const (
 	DelayHost  = "crawl-delay.example"
 )
 
-// addPolite adds hosts that are asked several times. Issue 3: Crawl-delay, one request in flight, a pause from the end of one
+// addPolite adds hosts that are asked several times: Crawl-delay, one request in flight, a pause from the end of one
 // to the start of the next.
 func (w *web) addPolite() {
 	hosts := map[string]*host{

@@ -71,8 +71,8 @@ func listing(title, base string, n, next int, items []string) []byte {
 	return frame("en", title, "", b.String())
 }
 
-// addSitemaps makes an index with three children: a compressed one, one that lists itself and the index, one that is not there.
-// Its other pages are the listing that has no items.
+// addSitemaps makes an index with three children: a compressed one, one that lists itself and the index, one that is not
+// there. Its other pages are the listing that has no items.
 func (s *site) addSitemaps() {
 	at := "https://" + SiteHost
 	s.pages["/sitemap_index.xml"] = sitemap("sitemapindex", "sitemap",
@@ -95,7 +95,7 @@ func sitemap(root, entry string, addresses ...string) []byte {
 	return []byte(b.String())
 }
 
-// post is what the REST interface tells of a page (WEB 6).
+// post is what the REST interface tells of a page.
 type post struct {
 	ID       int    `json:"id"`
 	Date     string `json:"date_gmt"`

@@ -9,7 +9,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// forbidden is what must come of an address that robots.txt forbids; the rule that decided must be told (issue 3).
+// forbidden is what must come of an address that robots.txt forbids; the rule that decided must be told.
 func forbidden(rule string) Want {
 	w := blocked(corpus.BlockedByRobots, corpus.FaultRobots)
 	w.Says = rule
@@ -20,7 +20,7 @@ func forbidden(rule string) Want {
 func unknown() Want { return blocked(corpus.BlockedByRobots, corpus.FaultRobotsUnknown) }
 
 // unreachable is a host that does not answer when it is asked for its robots.txt: nothing may be got (RFC 9309 section
-// 2.3.1.4). No paper says whether that is told as a matter of robots or of the network.
+// 2.3.1.4). It may be told as a matter of robots or of the network.
 func unreachable(f corpus.Fault, o corpus.Outcome) Want {
 	w := unknown()
 	w.Status = append(w.Status, corpus.CitationFailed)
@@ -29,7 +29,7 @@ func unreachable(f corpus.Fault, o corpus.Outcome) Want {
 	return w
 }
 
-// addRobots adds hosts that differ in their robots.txt (RFC 9309; the fetch rules of WEB 7.2).
+// addRobots adds hosts that differ in their robots.txt (RFC 9309).
 func (w *web) addRobots() {
 	const rules = "User-agent: *\nDisallow: /private/\n"
 	either := archived() // RFC 9309 section 2.3.1.2: after more than five redirects it may be taken for unavailable
@@ -74,7 +74,7 @@ func (w *web) addRobots() {
 		Name: "robots-forbid over http", Group: Robots, Cite: "http://robots-plain.example/private/minutes", Want: forbidden("/private/"),
 		Never: []string{"http://robots-plain.example/private"},
 	}, map[string]*host{"robots-plain.example": {robots: text(rules), any: document}})
-	w.add(Case{ // each hop is checked (WEB 2)
+	w.add(Case{ // each hop is checked
 		Name: "robots-behind-redirect", Group: Robots, Cite: "https://leads-on.example/minutes", Want: forbidden("/private/"),
 		Never: []string{"https://robots-behind.example/private"},
 	}, map[string]*host{

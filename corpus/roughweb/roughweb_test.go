@@ -2,6 +2,7 @@ package roughweb
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -75,7 +76,9 @@ func TestServe(t *testing.T) {
 	}
 	transport := &http.Transport{
 		TLSClientConfig: &tls.Config{RootCAs: pool}, ForceAttemptHTTP2: true,
-		Dial: func(network, addr string) (net.Conn, error) { return net.Dial(network, to[addr]) },
+		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, to[addr])
+		},
 	}
 	defer transport.CloseIdleConnections()
 	for url, want := range map[string]string{

@@ -8,7 +8,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// addShares adds the other services that people share links of (WEB 5.2).
+// addShares adds the other services that people share links of.
 func (w *web) addShares() {
 	pdfFile, notFound := archivedAs(mediaPDF), gone(corpus.NotFound, corpus.FaultNotFound)
 	removed := softGone() // a page that says that it was deleted (corpus.FaultGone), with status 200

@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// SiteHost is the OGP-like site; LockedHost is another one, whose REST interface is for those who log in.
-	SiteHost   = "www.ogp-rough.example"
+	// SiteHost is the OGP-like site.
+	SiteHost = "www.ogp-rough.example"
+	// LockedHost is another one, whose REST interface is for those who log in.
 	LockedHost = "www.ogp-locked.example"
 
 	// ReportPath is the page whose notes cite the cases.
@@ -78,7 +79,7 @@ type Discovery struct {
 	Next bool   // it appears while the listing is walked: the next run finds it
 }
 
-// Discoveries returns what the sources lead to (DOMAIN section 1, issue 1).
+// Discoveries returns what the sources lead to.
 func Discoveries() []Discovery {
 	at := "https://" + SiteHost
 	return []Discovery{

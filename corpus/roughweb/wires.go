@@ -12,8 +12,8 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// wires are answers that break off, lie about themselves or have no end. Issue, bad input: each bounded, recorded with its
-// reason. Issue 4: partial bodies are failures, not documents.
+// wires are answers that break off, lie about themselves or have no end: each bounded, recorded with its reason. Partial
+// bodies are failures, not documents.
 func wires() []behaviour {
 	cut := failed(corpus.FaultIncomplete, corpus.Truncated)
 	cutCoding := failed(corpus.FaultIncomplete, corpus.Truncated, corpus.HTTPError) // a coding that ends early is both
@@ -23,7 +23,7 @@ func wires() []behaviour {
 		{name: "short", want: cut, serve: byHand(announced(5000), whole, false)},
 		{name: "chunk-cut", want: cut, serve: byHand("Transfer-Encoding: chunked\r\n", oneChunk, false)},
 		{name: "unframed", want: archived(), serve: byHand("", whole, false)},
-		// ARCHITECTURE: a body that ends early without Content-Length looks like success: check for the end of the format.
+		// A body that ends early without Content-Length looks like success: check for the end of the format.
 		{name: "unframed-cut", want: cut, serve: byHand("", half, false)},
 		{name: "tail", want: archived(), serve: byHand(announced(len(minutes("tail"))), wholeAndMore, false)},
 		// corpus.FaultIncomplete: fewer bytes than announced, or no end of the format.
@@ -63,7 +63,7 @@ func slowWires(hold time.Duration) []behaviour {
 	return grouped(Slow, list)
 }
 
-// pageAsFile: the media type is sniffed, not believed (RECORDS), so it is a page; or it is a page where a file was announced.
+// pageAsFile: the media type is sniffed, not believed, so it is a page; or it is a page where a file was announced.
 func pageAsFile() Want {
 	return Want{
 		Status:   []corpus.CitationStatus{corpus.Archived, corpus.CitationFailed},
@@ -87,7 +87,8 @@ func oneChunk(name string) []byte {
 	return fmt.Appendf(nil, "%x\r\n%s\r\n", len(b), b)
 }
 
-// byHand writes an answer that no server of the standard library writes, and closes the connection: with a reset, or as one does.
+// byHand writes an answer that no server of the standard library writes, and closes the connection: with a reset, or as
+// one does.
 func byHand(head string, body func(name string) []byte, reset bool) func() http.HandlerFunc {
 	return each(func(w http.ResponseWriter, r *http.Request) {
 		conn := taken(w)

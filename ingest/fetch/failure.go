@@ -59,7 +59,8 @@ var noHTTP = regexp.MustCompile(`malformed|bad Content-Length|multiple Content-L
 	`connection error: |http2: frame too large|unexpected protocol|invalid header`)
 
 // badChunk matches "malformed chunked encoding", "invalid byte in chunk length", "chunked line ends with bare LF", "http
-// chunk length too large", "chunked encoding contains too much non-data", "header line too long", "malformed MIME header line: x" of a trailer.
+// chunk length too large", "chunked encoding contains too much non-data", "header line too long", "malformed MIME header
+// line: x" of a trailer.
 var badChunk = regexp.MustCompile(`chunk|malformed|line too long|suspiciously long trailer`)
 
 // failure says what an error amounts to with which no answer came. With crowded there came more of the head than a head

@@ -91,12 +91,6 @@ func (n *names) next(host string, kind dnsmessage.Type) ([]string, bool) {
 	return strings.Fields(lists[min(max(n.lookups[host]-1, 0), len(lists)-1)]), true
 }
 
-func (n *names) count(host string) int {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.lookups[host]
-}
-
 var errNoNetwork = errors.New("no network in tests")
 
 // cutOff lets a client dial no address that its guard lets through, but takes them down.
