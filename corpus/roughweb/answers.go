@@ -14,8 +14,8 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// answers are the ways of a host that speaks HTTP as it should. doc/records.md, captures and citations, decides the outcome and the
-// status; corpus.Faults the fault.
+// answers are the ways of a host that speaks HTTP as it should. doc/records.md, captures and citations, decides the outcome
+// and the status; corpus.Faults the fault.
 func answers() []behaviour {
 	return grouped(Answers, []behaviour{
 		{name: "whole", want: archivedAs("text/html"), serve: each(document)},

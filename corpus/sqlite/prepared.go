@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// Querier runs statements; see Prepared.
+// Querier runs statements: a [Prepared], a *sql.DB or a *sql.Tx.
 type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)

@@ -18,9 +18,9 @@ import (
 )
 
 // Options of a file, as parts of its address. Pragmas are there because each connection needs them anew.
-var (
+const (
 	// Log is what every file has that is written.
-	Log = []string{"_pragma=journal_mode(WAL)", "_pragma=foreign_keys(1)", "_txlock=immediate"}
+	Log = "_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_txlock=immediate"
 	// Full keeps what was committed, also when the power goes.
 	Full = "_pragma=synchronous(FULL)"
 	// Normal may lose the last transactions when the power goes, never when the process dies. What is left is one state.
@@ -28,7 +28,7 @@ var (
 	// Small keeps 1 MB of a file in memory for each connection, half of what SQLite takes unasked.
 	Small = "_pragma=cache_size(-1024)"
 	// ReadOnly is for readers.
-	ReadOnly = []string{"mode=ro", "_pragma=query_only(1)"}
+	ReadOnly = "mode=ro&_pragma=query_only(1)"
 )
 
 // Memory is the path of a database that is gone when it is closed. It has one connection.

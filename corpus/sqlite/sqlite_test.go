@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"testing"
 )
 
 // opened returns a writer on a new file with one table, and its readers.
 func opened(t *testing.T, path string) (*Writer, *Prepared) {
 	t.Helper()
-	db, err := Open(path, append(slices.Clone(Log), Full)...)
+	db, err := Open(path, Log, Full)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// PutCapture stores one capture as PutCaptures does.
+// PutCapture stores one capture as [Store.PutCaptures] does.
 func (s *Store) PutCapture(ctx context.Context, c corpus.Capture, payload *corpus.Payload) error {
 	return s.PutCaptures(ctx, corpus.Kept{Capture: c, Payload: payload})
 }
@@ -153,9 +153,9 @@ func (s *Store) Failed(ctx context.Context) ([]corpus.Capture, error) {
 		AND NOT (role = 'listing' AND (outcome = 'not_found' OR via = 'wayback')) ORDER BY error_code, outcome, url`)
 }
 
-// CitedURLs calls f for each distinct cited target, in order of target. The date is the one
-// that a copy should be near to: when a report that cites it was published, else when a note says that it was seen, else
-// the end of the plan; zero when nothing says.
+// CitedURLs calls f for each distinct cited target, in order of target. The date is the one that a copy should be near to:
+// when a report that cites it was published, else when a note says that it was seen, else the end of the plan; zero when
+// nothing says.
 func (s *Store) CitedURLs(ctx context.Context, f func(u corpus.URL, target string, near time.Time) error) error {
 	found, err := s.reader.QueryContext(ctx, `SELECT min(c.url), c.target,
 			coalesce(min(r.published_on), min(c.accessed_on), min(r.period_end) || '-12-31')

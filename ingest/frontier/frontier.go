@@ -11,8 +11,8 @@
 //
 // [Frontier.Claim] hands out what is queued, in order of priority among the hosts that may be asked. What is handed out is
 // known in memory only and stays queued in the file until [Tx.Done]: a kill at any moment loses nothing and repeats at most
-// what was in flight. Changes are made in transactions ([Frontier.Update]), which a kill of the process does not undo; the power
-// may take the last ones with it.
+// what was in flight. Changes are made in transactions ([Frontier.Update]), which a kill of the process does not undo; the
+// power may take the last ones with it.
 //
 // The package makes no requests and never sleeps; the clock is the caller's.
 package frontier
@@ -23,7 +23,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -95,7 +94,7 @@ type Frontier struct {
 // Open opens the frontier's file, which it makes when there is none. [sqlite.Memory] is one that is gone with Close.
 func Open(ctx context.Context, path string) (*Frontier, error) {
 	// What the power takes with it is done again: the records have it, and the next run finds it unchanged.
-	db, err := sqlite.Open(path, append(slices.Clone(sqlite.Log), sqlite.Normal, sqlite.Small)...)
+	db, err := sqlite.Open(path, sqlite.Log, sqlite.Normal, sqlite.Small)
 	if err != nil {
 		return nil, fmt.Errorf("open frontier: %w", err)
 	}
@@ -142,7 +141,8 @@ func (f *Frontier) Close() error {
 	return errors.Join(err, f.reader.Close(), f.writer.Close(), f.db.Close())
 }
 
-// Tx is a transaction, in which no method of the frontier itself may be called. Its changes are in the file when [Frontier.Update] returned nil, all of them or none.
+// Tx is a transaction, in which no method of the frontier itself may be called. Its changes are in the file when
+// [Frontier.Update] returned nil, all of them or none.
 type Tx struct {
 	tx      *sqlite.Prepared
 	touched map[string]bool // hosts whose lanes changed

@@ -157,5 +157,8 @@ func changed(r sql.Result, err error) (int, error) {
 // Pages returns how many pages of a source's listing are queued.
 func (tx *Tx) Pages(ctx context.Context, source string) (n int, err error) {
 	err = tx.tx.QueryRowContext(ctx, "SELECT count(*) FROM urls WHERE state = 'queued' AND role = ? AND source = ?", corpus.RoleListing, source).Scan(&n)
-	return n, err
+	if err != nil {
+		return 0, fmt.Errorf("count the pages of %s: %w", source, err)
+	}
+	return n, nil
 }

@@ -19,14 +19,14 @@ type Waiting struct {
 	FinishedAt time.Time // when it was last finished, zero never
 }
 
-// Waits calls f for every queued entry that was tried before or is not due yet, the next one to be tried first.
-func (f *Frontier) Waits(ctx context.Context, now time.Time, call func(Waiting) error) error {
+// Waits calls each for every queued entry that was tried before or is not due yet, the next one to be tried first.
+func (f *Frontier) Waits(ctx context.Context, now time.Time, each func(Waiting) error) error {
 	found, err := f.reader.QueryContext(ctx, "SELECT "+entryColumns+`, fault, error, finished_at FROM urls
 		WHERE state = 'queued' AND (attempts > 0 OR not_before > ?) ORDER BY not_before, seq`, millis(now))
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	return eachWaiting(found, call)
+	return eachWaiting(found, each)
 }
 
 // Queued counts the queue by role, and when the next of what is finished is due, zero never.
