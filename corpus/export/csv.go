@@ -3,7 +3,6 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus/schema"
 )
@@ -35,7 +34,7 @@ func (e *csvRows) Row(row any) error {
 	for i, c := range e.table.Columns {
 		text, _ := c.Text(row)
 		if !e.raw && freeText(c) {
-			text = guard(text)
+			text = schema.Guarded(text)
 		}
 		e.cells[i] = text
 	}
@@ -54,13 +53,4 @@ func (e *csvRows) Close() error {
 // freeText reports whether a column holds words of strangers.
 func freeText(c schema.Column) bool {
 	return c.Type == schema.String && c.Enum == nil && !c.Key && c.Ref == ""
-}
-
-// guard puts an apostrophe before text that a spreadsheet would take for a formula (OWASP ASVS 1.2.10). Text that begins
-// with an apostrophe gets one too, so that taking away one apostrophe always gives the text back.
-func guard(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\x00'", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
