@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/ingest"
+	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
 func (a *app) addCmd() *cobra.Command {
@@ -19,7 +21,8 @@ func (a *app) addCmd() *cobra.Command {
 		Use:   "add FILE|URL...",
 		Short: "Archive local files or single addresses",
 		Long: `Archive files that you have, or get single addresses. --url says where a file came from; without it
-the file is known by its name. The same bytes under the same address are archived once.`,
+the file is known by its name. The same bytes under the same address are archived once. Of a WARC, every document is
+added under its own address and date.`,
 		Example: "  irmtrail add report.html --url https://www.opengovpartnership.org/documents/mexico-results-report-2019-2022/\n" +
 			"  irmtrail add minutes/*.pdf",
 		Args: exactly(cobra.MinimumNArgs(1)),
@@ -85,13 +88,18 @@ func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
 			fmt.Fprintf(b.app.errOut, "irmtrail: not added: %v\n", err)
 			continue
 		}
-		got, err := c.Import(ctx, ingest.File{Name: arg, URL: from, Payload: payload})
-		if err != nil {
+		if warc.IsWARC(payload) && from == "" {
+			n, err := b.addWARC(ctx, c, arg, payload)
+			if err != nil {
+				return err
+			}
+			added += n
+			continue
+		}
+		if err := b.addFile(ctx, c, ingest.File{Name: arg, URL: from, Payload: payload}); err != nil {
 			return err
 		}
 		added++
-		b.run.Captures++
-		fmt.Fprintf(b.app.out, "%s %s\n", corpus.DocumentIDOf(got.Payload), got.URL)
 	}
 	if len(urls) > 0 {
 		return b.fetch(ctx, fetching{urls: urls})
@@ -100,4 +108,38 @@ func (b *batch) add(ctx context.Context, args []string, from corpus.URL) error {
 		return fmt.Errorf("nothing was added")
 	}
 	return nil
+}
+
+func (b *batch) addFile(ctx context.Context, c ingest.Crawler, f ingest.File) error {
+	got, err := c.Import(ctx, f)
+	if err != nil {
+		return err
+	}
+	b.run.Captures++
+	fmt.Fprintf(b.app.out, "%s %s\n", corpus.DocumentIDOf(got.Payload), plain(string(got.URL)))
+	return nil
+}
+
+// addWARC adds what an archive of another program holds, each under its own address and date, and returns how much. What
+// comes before damage in it is added.
+func (b *batch) addWARC(ctx context.Context, c ingest.Crawler, name string, file []byte) (added int, err error) {
+	var ours error
+	damage := warc.Foreign(bytes.NewReader(file), func(f warc.Found) error {
+		ours = b.addFile(ctx, c, ingest.File{Name: name, URL: corpus.URL(f.URL), MediaType: f.MediaType, Payload: f.Payload, At: f.At})
+		if ours == nil {
+			added++
+		}
+		return ours
+	})
+	switch {
+	case ours != nil:
+		return added, ours
+	case damage != nil:
+		b.run.Failures++
+		fmt.Fprintf(b.app.errOut, "irmtrail: %s: %v; %s before it added\n", name, damage, plural(added, "document"))
+	case added == 0:
+		b.run.Failures++
+		fmt.Fprintf(b.app.errOut, "irmtrail: %s holds no document\n", name)
+	}
+	return added, nil
 }
