@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // TestDocs holds the commands that README and doc show against the program: every verb and every flag exists. What the
@@ -78,5 +81,18 @@ func checkCommand(t *testing.T, path, line string) {
 	}
 	if err := cmd.ParseFlags(args); err != nil {
 		t.Errorf("%s: %s: %v", path, line, err)
+	}
+}
+
+// Every code of what can fail is told to operators, with its meaning.
+func TestFaultsAreTold(t *testing.T) {
+	text, err := os.ReadFile("../../doc/operations.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range corpus.Faults {
+		if row := fmt.Sprintf("| `%s` | %s |", f.Fault, f.Meaning); !strings.Contains(string(text), row) {
+			t.Errorf("doc/operations.md has no row %q", row)
+		}
 	}
 }
