@@ -26,7 +26,6 @@ const runsDir = "runs"
 
 // runReport tells how a run went: what its row in the records has, and each failure.
 type runReport struct {
-	Run       corpus.Run       `json:"-"`
 	RunID     string           `json:"run_id"`
 	Verb      string           `json:"verb"`
 	Version   string           `json:"version"`
@@ -144,7 +143,7 @@ func (r *runReport) slow(h ingest.HostSpent) {
 
 // write puts the report into the folder as JSON and as text, and returns the path of the text.
 func (r *runReport) write(dir string, run corpus.Run, failed error) (string, error) {
-	r.Run, r.RunID, r.Verb, r.Version, r.StartedAt, r.Finished, r.Counts = run, run.RunID, run.Verb, run.Version, run.StartedAt, run.FinishedAt, run.Counts
+	r.RunID, r.Verb, r.Version, r.StartedAt, r.Finished, r.Counts = run.RunID, run.Verb, run.Version, run.StartedAt, run.FinishedAt, run.Counts
 	r.Seconds = run.FinishedAt.Sub(run.StartedAt).Seconds()
 	if run.ExitCode != nil {
 		r.ExitCode = *run.ExitCode

@@ -51,7 +51,7 @@ func (w *web) addRobots() {
 		{"robots-page", "/private/minutes", archived(), document},
 		{"robots-moved-5", "/private/minutes", forbidden("/private/"), movedRobots(5, rules)},
 		{"robots-moved-6", "/private/minutes", either, movedRobots(6, rules)},
-		// Section 2.3.1.3: unavailable, so anything may be got. 429 is read like 5xx, as robots_extra_cases has it.
+		// Section 2.3.1.3: unavailable, so anything may be got. 429 is read like 5xx: the host cannot say now.
 		{"robots-401", "/private/minutes", archived(), status(http.StatusUnauthorized)()},
 		{"robots-403", "/private/minutes", archived(), status(http.StatusForbidden)()},
 		{"robots-410", "/private/minutes", archived(), status(http.StatusGone)()},

@@ -190,16 +190,6 @@ func (b *Batch) writeResource(r Resource, d draft) (Location, error) {
 	return places[0], nil
 }
 
-// WriteExchange writes a batch of one: see [Batch.WriteExchange].
-func (a *Archive) WriteExchange(ctx context.Context, e Exchange) (Location, error) {
-	return a.one(ctx, func(b *Batch) (Location, error) { return b.WriteExchange(e) })
-}
-
-// WriteRevisit writes a batch of one: see [Batch.WriteRevisit].
-func (a *Archive) WriteRevisit(ctx context.Context, e Exchange, profile string, original Location) (Location, error) {
-	return a.one(ctx, func(b *Batch) (Location, error) { return b.WriteRevisit(e, profile, original) })
-}
-
 // WriteResource writes a batch of one: see [Batch.WriteResource].
 func (a *Archive) WriteResource(ctx context.Context, r Resource) (Location, error) {
 	return a.one(ctx, func(b *Batch) (Location, error) { return b.WriteResource(r) })
