@@ -38,6 +38,7 @@ func TestQuirks(t *testing.T) {
 	for name, list := range map[string][]string{
 		"traps parameters": trap.Parameters, "traps last": trap.Last, "traps anywhere": trap.Anywhere, "traps hosts": trap.Hosts,
 		"paging pages": number.Pages, "paging items": number.Items, "paging names": number.Names, "paging segments": number.Segments,
+		"paging next": number.Next, "paging around": number.Around,
 		"switchers":     embedded[switchers](quirkFiles, "quirks/switchers.yaml").Classes,
 		"rest past_end": refused.PastEnd, "rest locked": refused.Locked, "rest no_route": refused.NoRoute,
 	} {

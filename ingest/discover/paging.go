@@ -17,6 +17,8 @@ type paging struct {
 	Items    []string
 	Names    []string
 	Segments []string
+	Next     []string
+	Around   []string
 
 	name *regexp.Regexp
 }

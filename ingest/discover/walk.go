@@ -136,9 +136,15 @@ func marksOfRel(rel string) (m mark) {
 	return m
 }
 
-// classMarks is the marks of classes: of those in quirks/switchers.yaml, and of those that pagers have.
+// classMarks is the marks of the classes in quirks/paging.yaml and quirks/switchers.yaml.
 var classMarks = sync.OnceValue(func() map[string]mark {
-	marks := map[string]mark{"next": ofNext, "nav-previous": inNext, "pager-next": inNext, "pagination-next": inNext}
+	marks := map[string]mark{}
+	for _, c := range knownPaging().Next {
+		marks[c] |= ofNext
+	}
+	for _, c := range knownPaging().Around {
+		marks[c] |= inNext
+	}
 	for _, c := range embedded[switchers](quirkFiles, "quirks/switchers.yaml").Classes {
 		marks[c] |= inSwitcher
 	}
