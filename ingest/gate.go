@@ -113,11 +113,11 @@ func (g *gate) busy() map[string]bool {
 	return out
 }
 
-// room returns how many visits may be at a host. Where several requests at once are allowed, as many visits again may wait
-// for what they brought to be kept, so that the host need not wait for the disk.
+// room returns how many visits may be at a host. Where several requests at once are allowed, three times as many visits
+// more may wait for what they brought to be kept, so that the host need not wait for the disk.
 func (g *gate) room(s *slot) int {
 	if s.grouped && s.group == "" && g.perHost > 1 {
-		return 2 * g.perHost
+		return 4 * g.perHost
 	}
 	return 1
 }

@@ -134,7 +134,7 @@ func TestPerHost(t *testing.T) {
 			group   string
 			want    int // requests at once
 			visits  int // some of which may wait for the disk
-		}{{0, "", 1, 1}, {3, "", 3, 6}, {3, "192.0.2.1", 1, 1}} {
+		}{{0, "", 1, 1}, {3, "", 3, 12}, {3, "192.0.2.1", 1, 1}} {
 			g := runOf(t, Crawler{Delay: -1, PerHost: c.perHost}).gate
 			g.group = func(context.Context, string) string { return c.group }
 			if got := most(through(t, g, time.Second, "a", "a", "a", "a", "a", "a")); got != c.want {

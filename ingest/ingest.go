@@ -55,7 +55,7 @@ type Crawler struct {
 
 	Delay    time.Duration // from the end of a request to the start of the next to the same host; 0: 2 s, negative: none
 	Hosts    int           // asked at the same time, and so the addresses that are in flight; 0: 8
-	PerHost  int           // requests at once to a host that the client was told where to find (a mirror); 0: 1. Others get 1. Twice as many addresses are in flight.
+	PerHost  int           // requests at once to a host that the client was told where to find (a mirror); 0: 1. Others get 1. Four times as many addresses are in flight.
 	Limits   Limits        // of the run
 	Refresh  time.Duration // a report is looked at again at the earliest after it; 0: 20 h
 	Patience time.Duration // how long Run waits for what is not due yet, such as a host that asked for a pause; 0: 65 s
@@ -108,7 +108,7 @@ func (c Crawler) withDefaults() Crawler {
 		c.Hosts = 8
 	}
 	if c.PerHost > 1 {
-		c.Hosts = max(c.Hosts, 2*c.PerHost) // see gate.room
+		c.Hosts = max(c.Hosts, 4*c.PerHost) // see gate.room
 	}
 	if c.Refresh == 0 {
 		c.Refresh = 20 * time.Hour

@@ -74,7 +74,12 @@ func (v *visit) payload(ctx context.Context, t *taken) ([]byte, error) {
 	if v.entry.Role != corpus.RoleListing && v.entry.Role != corpus.RoleCited && !v.walk(v.entry.Source).anew {
 		return nil, nil // it leads to what it led to before
 	}
-	p, ok, err := v.Records.Payload(ctx, t.confirm)
+	return v.archived(ctx, t.confirm)
+}
+
+// archived returns a payload from the archive; nil when the archive has lost it.
+func (v *visit) archived(ctx context.Context, d corpus.Digest) ([]byte, error) {
+	p, ok, err := v.Records.Payload(ctx, d)
 	if err != nil || !ok {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -48,9 +49,9 @@ func (c Crawler) reportPace() pace { return pace{c.Refresh, c.Refresh, max(30*da
 
 // endingOf returns how an attempt ended for the frontier, with the time of the next look, spread so that what was got
 // together is not looked at together.
-func (v *visit) endingOf(c corpus.Capture, fingerprint string) frontier.Ending {
+func (v *visit) endingOf(c corpus.Capture, changed bool) frontier.Ending {
 	p, same := v.paceAfter(c)
-	e := frontier.Ending{Outcome: c.Outcome, Fault: c.ErrorCode, Error: c.Error, At: v.Now(), Fingerprint: fingerprint}
+	e := frontier.Ending{Outcome: c.Outcome, Fault: c.ErrorCode, Error: c.Error, At: v.Now()}
 	if p == (pace{}) {
 		return e
 	}
@@ -58,7 +59,6 @@ func (v *visit) endingOf(c corpus.Capture, fingerprint string) frontier.Ending {
 	if !same {
 		every = 0
 	}
-	changed := fingerprint != "" && fingerprint != v.entry.Fingerprint
 	if e.Every = p.next(every, changed); every > 0 && v.entry.Attempts > 1 {
 		e.Every = every // the attempts of one series count once
 	}
@@ -89,12 +89,24 @@ func (v *visit) paceAfter(c corpus.Capture) (p pace, same bool) {
 	return failedPace, !was.Got() && was != ""
 }
 
-// fingerprint returns a value that stays the same while a payload says the same: of a page, its visible text without
-// digits ("3 days ago") and the addresses that it links to without their queries (one-time tokens); else the digest.
-func fingerprint(c corpus.Capture, payload []byte) string {
-	if c.MediaType != "text/html" || payload == nil {
-		return string(c.Payload)
+// changed reports whether what came says something else than what is held: of a page by its fingerprint, else by its bytes.
+func (v *visit) changed(ctx context.Context, t *taken, payload []byte) (bool, error) {
+	if t.Outcome != corpus.Fetched || v.last.Payload == "" || t.Payload == v.last.Payload {
+		return false, nil
 	}
+	if t.MediaType != "text/html" || v.last.MediaType != "text/html" {
+		return true, nil
+	}
+	held, err := v.archived(ctx, v.last.Payload)
+	if err != nil || held == nil {
+		return true, err
+	}
+	return fingerprint(held) != fingerprint(payload), nil
+}
+
+// fingerprint returns a value that stays the same while a page says the same: that of its visible text without
+// digits ("3 days ago") and the addresses that it links to without their queries (one-time tokens).
+func fingerprint(payload []byte) string {
 	h := sha256.New()
 	z := html.NewTokenizer(bytes.NewReader(payload))
 	hidden := 0

@@ -68,30 +68,22 @@ func TestFingerprint(t *testing.T) {
 		{"text behind an end without a start", strings.Replace(page, "<p>", "</script></style><p>More. ", 1), false},
 		{"empty", "", false},
 	} {
-		html := corpus.Capture{MediaType: "text/html"}
-		a, b := fingerprint(html, []byte(page)), fingerprint(html, []byte(c.other))
+		a, b := fingerprint([]byte(page)), fingerprint([]byte(c.other))
 		if (a == b) != c.same || a == "" || b == "" {
 			t.Errorf("%s: the same: %v", c.name, a == b)
 		}
 	}
 	payload := []byte(page)
-	fingerprint(corpus.Capture{MediaType: "text/html"}, payload)
+	fingerprint(payload)
 	if string(payload) != page {
 		t.Error("the payload was changed")
-	}
-	pdf := corpus.Capture{MediaType: "application/pdf", Payload: "abc"}
-	if got := fingerprint(pdf, []byte("%PDF")); got != "abc" {
-		t.Errorf("of a file: %q", got)
-	}
-	if got := fingerprint(corpus.Capture{MediaType: "text/html"}, nil); got != "" {
-		t.Errorf("of a page that was confirmed only: %q", got)
 	}
 }
 
 // found is what a look at an address brings.
 type found struct {
 	outcome corpus.Outcome
-	print   string
+	changed bool
 	retry   bool
 }
 
@@ -143,7 +135,7 @@ func (r *run) lookOnce(t *testing.T, now time.Time, what found) bool {
 		return false
 	}
 	v := &visit{run: r, entry: e}
-	finish := v.endingOf(corpus.Capture{Role: e.Role, Outcome: what.outcome}, what.print)
+	finish := v.endingOf(corpus.Capture{Role: e.Role, Outcome: what.outcome}, what.changed)
 	err = r.frontier.Update(ctx, func(tx *frontier.Tx) error {
 		return v.finish(ctx, tx, ending{outcome: what.outcome, retry: what.retry}, finish)
 	})
@@ -172,25 +164,25 @@ func rarer(gaps []int, bound int) bool {
 
 func TestYear(t *testing.T) {
 	t.Run("report that stays", func(t *testing.T) {
-		days := year(t, corpus.RoleReport, func(int) found { return found{corpus.NotModified, "same", false} })
+		days := year(t, corpus.RoleReport, func(int) found { return found{outcome: corpus.NotModified} })
 		if !rarer(gaps(days), 30) || len(days) < 12 || len(days) > 20 {
 			t.Errorf("%v", days)
 		}
 	})
 	t.Run("report that changes", func(t *testing.T) {
-		days := year(t, corpus.RoleReport, func(n int) found { return found{corpus.Fetched, fmt.Sprint(n), false} })
+		days := year(t, corpus.RoleReport, func(n int) found { return found{corpus.Fetched, true, false} })
 		if len(days) < 300 {
 			t.Errorf("%d looks: %v", len(days), days)
 		}
 	})
 	t.Run("report that changes for a while", func(t *testing.T) {
-		days := year(t, corpus.RoleReport, func(n int) found { return found{corpus.Fetched, fmt.Sprint(min(n, 60)), false} })
+		days := year(t, corpus.RoleReport, func(n int) found { return found{corpus.Fetched, n <= 60, false} })
 		if len(days) < 65 || len(days) > 80 || !rarer(gaps(days[60:]), 30) {
 			t.Errorf("%d looks: %v", len(days), days)
 		}
 	})
 	t.Run("cited", func(t *testing.T) {
-		days := year(t, corpus.RoleCited, func(int) found { return found{corpus.NotModified, "same", false} })
+		days := year(t, corpus.RoleCited, func(int) found { return found{outcome: corpus.NotModified} })
 		if len(days) != 4 || gaps(days)[0] < 30 || gaps(days)[2] < 120 {
 			t.Errorf("%v", days)
 		}
@@ -215,7 +207,7 @@ func TestYear(t *testing.T) {
 			if n < 3 {
 				return found{outcome: corpus.NotFound}
 			}
-			return found{corpus.Fetched, "x", false}
+			return found{corpus.Fetched, false, false}
 		})
 		if g := gaps(days); days[2] >= 7 || g[3] < 30 || g[4] < 60 {
 			t.Errorf("%v", days)

@@ -95,11 +95,11 @@ func (v *visit) keep(ctx context.Context, end ending, t *taken, found []frontier
 	if t.Outcome == corpus.Fetched {
 		t.Payload = corpus.DigestOf(t.result.Payload)
 	}
-	print := ""
-	if t.Outcome.Got() {
-		print = fingerprint(t.Capture, payload)
+	changed, err := v.changed(ctx, t, payload)
+	if err != nil {
+		return err
 	}
-	finish := v.endingOf(t.Capture, print)
+	finish := v.endingOf(t.Capture, changed)
 	v.parcel.then = func(ctx context.Context, tx *frontier.Tx) error {
 		if err := v.addFound(ctx, tx, found); err != nil {
 			return err

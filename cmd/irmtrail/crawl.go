@@ -63,8 +63,8 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 			problems++
 		}
 	}
-	// A crawl holds little for long; collecting twice as often keeps it small for hardly any time.
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
+	// A crawl holds little for long; collecting a little more often keeps it small for hardly any time.
+	defer debug.SetGCPercent(debug.SetGCPercent(75))
 	var last ingest.Progress
 	c.OnProgress = func(p ingest.Progress) {
 		last = p

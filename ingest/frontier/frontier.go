@@ -75,7 +75,6 @@ type Entry struct {
 	Attempts    int            // made, including the one that was claimed
 	Digest      string         // of the body that the last attempt refused and how often, for telling whether the next one is the same
 	LastOutcome corpus.Outcome // of the attempt before, "" none was made
-	Fingerprint string         // of what it gave last, "" nothing yet
 	Seq         int64          // order of arrival, set by Claim
 }
 

@@ -151,14 +151,14 @@ func (f *Frontier) best(ctx context.Context, now time.Time, busy func(string) bo
 }
 
 // entryColumns are the columns that scanEntry reads.
-const entryColumns = "seq, key, url, host, kind, role, source, via, depth, priority, not_before, near, every, attempts, digest, outcome, fingerprint"
+const entryColumns = "seq, key, url, host, kind, role, source, via, depth, priority, not_before, near, every, attempts, digest, outcome"
 
 type scanner interface{ Scan(...any) error }
 
 func scanEntry(row scanner, more ...any) (e Entry, err error) {
 	var notBefore, near, every int64
 	err = row.Scan(append([]any{
-		&e.Seq, &e.Key, &e.URL, &e.Host, &e.Kind, &e.Role, &e.Source, &e.Via, &e.Depth, &e.Priority, &notBefore, &near, &every, &e.Attempts, &e.Digest, &e.LastOutcome, &e.Fingerprint,
+		&e.Seq, &e.Key, &e.URL, &e.Host, &e.Kind, &e.Role, &e.Source, &e.Via, &e.Depth, &e.Priority, &notBefore, &near, &every, &e.Attempts, &e.Digest, &e.LastOutcome,
 	}, more...)...)
 	e.NotBefore, e.Near, e.Every = fromMillis(notBefore), fromMillis(near), time.Duration(every)*time.Millisecond
 	return e, err

@@ -59,21 +59,20 @@ func (tx *Tx) add(ctx context.Context, e Entry) (int, error) {
 
 // Ending is how an attempt ended.
 type Ending struct {
-	Outcome     corpus.Outcome
-	Fault       corpus.Fault
-	Error       string
-	At          time.Time
-	Due         time.Time     // to be got again, zero never
-	Every       time.Duration // the time from At to Due before it was spread
-	Fingerprint string        // of what it gave, "" nothing
+	Outcome corpus.Outcome
+	Fault   corpus.Fault
+	Error   string
+	At      time.Time
+	Due     time.Time     // to be got again, zero never
+	Every   time.Duration // the time from At to Due before it was spread
 }
 
 // Done finishes an entry until it is due again, unless its role grew stronger in the meantime: then it stays queued.
 func (tx *Tx) Done(ctx context.Context, e Entry, end Ending) error {
 	var state string
 	err := tx.tx.QueryRowContext(ctx, `UPDATE urls SET state = iif(role = ?, 'done', 'queued'), outcome = ?, fault = ?, error = ?, finished_at = ?,
-		due_at = ?, every = ?, fingerprint = iif(? = '', fingerprint, ?), digest = '', attempts = 0 WHERE key = ? RETURNING state`,
-		e.Role, end.Outcome, end.Fault, end.Error, millis(end.At), millis(end.Due), end.Every.Milliseconds(), end.Fingerprint, end.Fingerprint, e.Key).Scan(&state)
+		due_at = ?, every = ?, digest = '', attempts = 0 WHERE key = ? RETURNING state`,
+		e.Role, end.Outcome, end.Fault, end.Error, millis(end.At), millis(end.Due), end.Every.Milliseconds(), e.Key).Scan(&state)
 	if err != nil {
 		return fmt.Errorf("finish %s: %w", e.URL, err)
 	}

@@ -6,7 +6,6 @@ ALTER TABLE urls ADD COLUMN near INTEGER NOT NULL DEFAULT 0; -- date that a copy
 ALTER TABLE urls ADD COLUMN every INTEGER NOT NULL DEFAULT 0; -- milliseconds between two looks, 0 never again
 ALTER TABLE urls ADD COLUMN due_at INTEGER NOT NULL DEFAULT 0; -- of what is done or failed: to be got again, 0 never
 ALTER TABLE urls ADD COLUMN fault TEXT NOT NULL DEFAULT ''; -- of the last attempt
-ALTER TABLE urls ADD COLUMN fingerprint TEXT NOT NULL DEFAULT ''; -- of what it gave last, to tell whether it changes
 ALTER TABLE urls ADD COLUMN error TEXT NOT NULL DEFAULT ''; -- of the last attempt, one sentence
 ALTER TABLE robots ADD COLUMN fault TEXT NOT NULL DEFAULT '';
 UPDATE urls SET state = 'queued' WHERE state = 'leased';

@@ -190,3 +190,27 @@ func BenchmarkJudgePage(b *testing.B) {
 		Judge(plan, a)
 	}
 }
+
+// The marks that one pass finds are those that a page has.
+func TestMarks(t *testing.T) {
+	var all []string
+	for _, r := range refusals() {
+		all = append(all, r.Marks...)
+	}
+	if len(all) < 20 {
+		t.Fatalf("%d marks", len(all))
+	}
+	for i, m := range all {
+		if len(m) < 2 {
+			t.Errorf("the mark %q is too short", m)
+		}
+		for _, page := range []string{m, "<p>" + m, "<" + m + "</p>", all[(i+1)%len(all)] + m[:1] + m, m[:len(m)-1]} {
+			found := allMarks().in([]byte(page))
+			for _, other := range all {
+				if found[other] != strings.Contains(page, other) {
+					t.Errorf("%q in %q: %v", other, page, found[other])
+				}
+			}
+		}
+	}
+}

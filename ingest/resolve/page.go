@@ -21,10 +21,12 @@ const maxPage = 1 << 20
 // page is an HTML payload that is looked at for what it says about the document that is not there. Most pages are the
 // document, so what is cheap is asked first and the tree is made only when something points that way.
 type page struct {
-	raw   []byte // UTF-8, at most maxPage
-	whole bool   // raw is all of it
-	heads []head
-	doc   *goquery.Document
+	raw    []byte // UTF-8, at most maxPage
+	whole  bool   // raw is all of it
+	heads  []head
+	doc    *goquery.Document
+	found  map[string]bool // marks
+	looked bool            // for marks
 }
 
 // head is the title or a heading of a page.
@@ -45,6 +47,14 @@ func pageOf(payload []byte, contentType string) *page {
 	pg.raw = bytes.TrimPrefix(pg.raw, []byte("\ufeff")) // else it is text, and what follows stands in the body
 	pg.heads = headsOf(pg.raw)
 	return pg
+}
+
+// marks returns the marks of refusals that the page has.
+func (pg *page) marks() map[string]bool {
+	if !pg.looked {
+		pg.found, pg.looked = allMarks().in(pg.raw), true
+	}
+	return pg.found
 }
 
 // maxHeads and maxHead bound the headings that are looked at, and their length: those of pages that say no are few.

@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"net/http"
@@ -94,7 +93,7 @@ func (r refusal) fits(h http.Header, pg *page) bool {
 	if r.MaxBytes > 0 && (!pg.whole || len(pg.raw) > r.MaxBytes) {
 		return false
 	}
-	return len(r.Marks) == 0 || slices.ContainsFunc(r.Marks, func(m string) bool { return bytes.Contains(pg.raw, []byte(m)) })
+	return len(r.Marks) == 0 || slices.ContainsFunc(r.Marks, func(m string) bool { return pg.marks()[m] })
 }
 
 // says reports whether the page says it in its title, its text or by its elements.
