@@ -51,8 +51,8 @@ func (v *visit) ended(p resolve.Plan, verdict resolve.Verdict, r fetch.Result) e
 	return end
 }
 
-// frontPath matches the path of a site's front page: "/", "/es/".
-var frontPath = regexp.MustCompile(`^/?(?:[a-z]{2}/?)?$`)
+// frontPath matches the path of a site's front page: "/", "/es/", "/pt-br/", "/zh-Hans/".
+var frontPath = regexp.MustCompile(`^/?(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/?)?$`)
 
 // softNotFound reports whether a request for a page inside a site ended at a front page: what many sites send instead of
 // 404 when a page is gone. Another site's front page can be what a short link stands for.

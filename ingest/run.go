@@ -47,6 +47,7 @@ func (c Crawler) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	r := c.newRun(f)
+	defer func() { r.OnProgress(r.progress()) }()
 	if r.began, err = f.Round(ctx, r.started, maxRound); err != nil {
 		return err
 	}
@@ -64,7 +65,6 @@ func (c Crawler) Run(ctx context.Context) (err error) {
 		return err
 	}
 	r.tellLimits()
-	r.OnProgress(r.progress())
 	if len(r.only) > 0 || r.gate.over() {
 		return nil // the round of the sources goes on
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 
@@ -114,8 +115,8 @@ func (s Source) rules() string {
 }
 
 func (s Source) check() error {
-	if s.Name == "" {
-		return fmt.Errorf("name is missing")
+	if s.Name == "" || strings.ContainsFunc(s.Name, unicode.IsControl) {
+		return fmt.Errorf("name is missing, or not on one line")
 	}
 	switch s.Kind {
 	case KindListing, KindSitemap, KindWordPress, KindFeed:
@@ -126,7 +127,7 @@ func (s Source) check() error {
 		return fmt.Errorf("term is for kind %s and has taxonomy and slug", KindWordPress)
 	}
 	if len(s.Scope)+len(s.Linked) == 0 {
-		return fmt.Errorf("scope is missing")
+		return fmt.Errorf("scope and linked are missing, and one is needed")
 	}
 	for _, list := range [][]corpus.URL{{s.Seed}, s.Scope, s.Through, s.Linked, s.Except} {
 		if err := checkAddresses(list); err != nil {

@@ -21,6 +21,8 @@ func TestSoftNotFound(t *testing.T) {
 		{"https://a.example/", "https://www.a.example/", false},
 		{"https://a.example", "https://a.example/es/", false},
 		{"https://a.example/old", "https://a.example/new", false},
+		{"https://a.example/old/report.pdf", "https://a.example/pt-br/", true},
+		{"https://a.example/old/report.pdf", "https://a.example/about", false},
 		{"https://a.example/?p=7", "https://a.example/", false},
 	} {
 		if got := (&visit{entry: frontier.Entry{URL: c.asked}}).softNotFound(c.answered); got != c.gone {

@@ -36,6 +36,8 @@ const (
 	exitUsage   = 2
 	exitPartial = 3 // done, but some documents failed
 	exitLocked  = 4 // another run holds the lock
+
+	exitStopped = 128 + int(syscall.SIGINT)
 )
 
 // errPartial ends a verb whose work is done, but for documents that failed: they are listed already.
@@ -63,7 +65,11 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
 	code := exitCode(ctx, err)
-	if err != nil && code != exitPartial {
+	switch {
+	case err == nil || code == exitPartial:
+	case errors.Is(err, context.Canceled) && code == exitStopped:
+		fmt.Fprintln(errOut, "irmtrail: stopped; the next run goes on")
+	default:
 		fmt.Fprintf(errOut, "irmtrail: %v\n", err)
 		if code == exitUsage {
 			fmt.Fprintln(errOut, "Try: irmtrail --help")
@@ -85,7 +91,7 @@ func exitCode(ctx context.Context, err error) int {
 	case errors.As(err, &usage), isUsage(err):
 		return exitUsage
 	case ctx.Err() != nil:
-		return 128 + int(syscall.SIGINT)
+		return exitStopped
 	}
 	return exitFailed
 }

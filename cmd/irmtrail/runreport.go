@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -150,6 +151,9 @@ func (r *runReport) write(dir string, run corpus.Run, failed error) (string, err
 	}
 	if failed != nil && !errors.Is(failed, errPartial) {
 		r.Error = failed.Error()
+		if errors.Is(failed, context.Canceled) {
+			r.Error = "It was stopped."
+		}
 	}
 	r.Problems, r.Failures = append([]ingest.Problem{}, r.Problems...), append([]failure{}, r.Failures...) // lists are never null
 	r.LeftOut, r.Slowest = append([]leftOut{}, r.LeftOut...), append([]slowHost{}, r.Slowest...)

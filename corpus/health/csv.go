@@ -58,7 +58,7 @@ func (c *CSV) Add(s Source) error {
 		for i, column := range c.columns {
 			text, _ := column.Text(&row)
 			if freeText(column) {
-				text = guard(text)
+				text = schema.Guarded(text)
 			}
 			c.cells[i] = text
 		}
@@ -81,12 +81,4 @@ func (c *CSV) Close() error {
 // freeText reports whether a column holds words of strangers. Unlike an id, a target is made of an address of theirs.
 func freeText(c schema.Column) bool {
 	return c.Type == schema.String && c.Enum == nil && c.Ref == ""
-}
-
-// guard puts an apostrophe before text that a spreadsheet would take for a formula, as the export does.
-func guard(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\x00'", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

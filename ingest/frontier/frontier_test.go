@@ -367,6 +367,9 @@ func TestOlderFile(t *testing.T) {
 		schema1, "PRAGMA user_version = 1",
 		`INSERT INTO urls (key, url, host, role, source, via, depth, priority, state, not_before, attempts)
 			VALUES ('https://a/x', 'https://a/x', 'a', 'cited', '', '', 0, 5, 'leased', 0, 1)`,
+		fmt.Sprintf(`INSERT INTO urls (key, url, host, role, source, via, depth, priority, state, not_before, attempts, finished_at, outcome)
+			VALUES ('https://a/gone', 'https://a/gone', 'a', 'cited', '', '', 0, 5, 'done', 0, 1, %[1]d, 'gone'),
+				('https://a/held', 'https://a/held', 'a', 'cited', '', '', 0, 5, 'done', 0, 1, %[1]d, 'fetched')`, millis(noon)),
 	} {
 		_, err := db.Exec(statement)
 		must(t, err)
@@ -376,6 +379,15 @@ func TestOlderFile(t *testing.T) {
 	begun(t, f)
 	if got := claimed(t, f, noon); got != "https://a/x" {
 		t.Error(got)
+	}
+	for after, want := range map[time.Duration]int{time.Hour: 0, 25 * time.Hour: 1, 31 * 24 * time.Hour: 2} {
+		must(t, f.Dry(context.Background(), func(tx *Tx) error {
+			n, err := tx.QueueDue(context.Background(), noon.Add(after))
+			if n != want {
+				t.Errorf("%d are due after %v, want %d", n, after, want)
+			}
+			return err
+		}))
 	}
 }
 

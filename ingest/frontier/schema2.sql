@@ -9,6 +9,9 @@ ALTER TABLE urls ADD COLUMN fault TEXT NOT NULL DEFAULT ''; -- of the last attem
 ALTER TABLE urls ADD COLUMN error TEXT NOT NULL DEFAULT ''; -- of the last attempt, one sentence
 ALTER TABLE robots ADD COLUMN fault TEXT NOT NULL DEFAULT '';
 UPDATE urls SET state = 'queued' WHERE state = 'leased';
+-- What was finished is looked at again: the next day, or, of what is held of cited documents, after a month.
+UPDATE urls SET due_at = finished_at + iif(role = 'cited' AND outcome IN ('fetched', 'duplicate', 'not_modified'), 30, 1) * 86400000
+  WHERE state IN ('done', 'failed') AND role IN ('report', 'cited');
 DROP INDEX urls_by_turn;
 CREATE INDEX urls_by_turn ON urls (host, priority, seq) WHERE state = 'queued';
 CREATE INDEX urls_by_due ON urls (due_at) WHERE due_at > 0;
