@@ -155,6 +155,8 @@ func TestGate(t *testing.T) {
 			{"d", 0, trouble{unreachable, 0}, 2 * time.Second},
 			{"d", 0, trouble{unreachable, 0}, 2 * time.Second},
 			{"d", 0, trouble{unreachable, 0}, 30 * time.Minute},
+			{"f", 0, trouble{annoyed, 0}, time.Minute},
+			{"f", 0, trouble{annoyed, 0}, 2 * time.Minute},
 			{"e", 0, trouble{overloaded, 24 * time.Hour}, 24 * time.Hour},
 		} {
 			if err := g.enter(ctx, step.host); err != nil {

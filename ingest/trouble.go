@@ -18,18 +18,21 @@ type troubleKind int
 
 const (
 	noTrouble   troubleKind = iota
-	overloaded              // 429, 503, a page for suspected robots
+	overloaded              // 503
+	annoyed                 // 429, a page for suspected robots
 	unreachable             // failures of the network, time-outs
 )
 
-// pause returns how long a host is left alone after so many troubles in a row: as long as it asks, else half a minute doubled
-// each time.
+// pause returns how long a host is left alone after so many troubles in a row: as long as it asks, else half a minute, or a
+// whole one when it says that it is asked too much, doubled each time. A minute is what the Wayback Machine needs.
 func (t trouble) pause(n int) time.Duration {
 	switch {
-	case t.kind == overloaded && t.wait > 0:
+	case t.kind != unreachable && t.wait > 0:
 		return t.wait
 	case t.kind == overloaded:
 		return min(firstPause<<min(n-1, 11), maxPause)
+	case t.kind == annoyed:
+		return min(2*firstPause<<min(n-1, 11), maxPause)
 	case n >= networkTrouble:
 		return networkPause
 	}
@@ -38,7 +41,9 @@ func (t trouble) pause(n int) time.Duration {
 
 func troubleOf(r fetch.Result) trouble {
 	switch {
-	case r.Status == http.StatusTooManyRequests || r.Status == http.StatusServiceUnavailable:
+	case r.Status == http.StatusTooManyRequests:
+		return trouble{annoyed, r.RetryAfter}
+	case r.Status == http.StatusServiceUnavailable:
 		return trouble{overloaded, r.RetryAfter}
 	case r.Status == 0 && (r.Outcome == corpus.NetworkError || r.Outcome == corpus.Timeout):
 		return trouble{kind: unreachable}

@@ -126,7 +126,7 @@ func (v *visit) travel(ctx context.Context, plan resolve.Plan) (ending, error) {
 		}
 		verdict := resolve.Judge(plan, answerOf(*result))
 		if verdict.Pause > 0 {
-			v.gate.trouble(hostOf(plan.URL), trouble{overloaded, verdict.Pause})
+			v.gate.trouble(hostOf(plan.URL), trouble{annoyed, verdict.Pause})
 		}
 		if verdict.Next == nil {
 			return v.ended(plan, verdict, *result), nil

@@ -338,6 +338,7 @@ func TestRoughBusyArchive(t *testing.T) {
 	}
 	t.Parallel()
 	r, m := onRoughWeb(t, roughweb.Options{Groups: []roughweb.Group{roughweb.BusyCopy}}, "0s"), mismatches{}
+	r.args = append(r.args, "--patience", "65s")
 	r.run(10*time.Minute, "run")
 	m["waits a minute for the archive"] = roughweb.Pauses(r.web.Requests(), time.Minute, "web.archive.org")
 	r.compareCases(m)
