@@ -82,6 +82,11 @@ func (c Crawler) newRun(f *frontier.Frontier) *run {
 		frontier: f, now: r.Now, delay: r.Delay, patience: r.Patience, perHost: r.PerHost, limits: r.Limits, began: r.started,
 		slots: map[string]*slot{}, shared: map[string]*lock{},
 	}
+	for host, until := range f.Paused(r.started) {
+		if until.Sub(r.started) > maxPause+time.Hour { // no pause is as long: the clock was ahead when it began
+			f.SetHost(host, frontier.Host{})
+		}
+	}
 	if r.Client != nil {
 		r.gate.group = r.Client.Group
 	}
@@ -279,6 +284,6 @@ func (r *run) tellLimits() {
 	}
 	for host, spent := range r.gate.used() {
 		r.problem(Source{}, corpus.URL("https://"+host+"/"), LimitReached,
-			fmt.Sprintf("%s has used up its limit in this run: %d requests, %d bytes, %s.", host, spent.Requests, spent.Bytes, spent.Time.Round(time.Second)))
+			fmt.Sprintf("%s has used up its limit in this run: requests %d, bytes %d, time %s.", host, spent.Requests, spent.Bytes, spent.Time.Round(time.Second)))
 	}
 }

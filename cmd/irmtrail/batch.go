@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -66,8 +67,11 @@ func (a *app) sayReport(b *batch, path string) {
 			a.say("%s\n", p.Message)
 		}
 	}
-	if b.run.Failures > 0 || len(b.report.LeftOut) > 0 {
+	switch {
+	case b.run.Failures > 0:
 		a.say("what failed and why: %s\n", path)
+	case len(b.report.LeftOut) > 0:
+		a.say("how it went: %s\n", path)
 	}
 }
 
@@ -85,9 +89,13 @@ func (b *batch) count(name string, n int) {
 	b.run.Counts = append(b.run.Counts, corpus.Count{Name: name, Count: n})
 }
 
-// say writes a line of progress to standard error, unless the user wants quiet.
+// say writes a line of progress to standard error, unless the user wants quiet; where the log is JSON, as a record of it.
 func (a *app) say(format string, args ...any) {
-	if !a.set.Quiet {
+	switch {
+	case a.set.Quiet:
+	case a.set.LogFormat == "json":
+		slog.New(slog.NewJSONHandler(a.errOut, nil)).Info(strings.TrimSpace(fmt.Sprintf(format, args...)))
+	default:
 		fmt.Fprintf(a.errOut, format, args...)
 	}
 }

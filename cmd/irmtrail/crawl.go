@@ -41,7 +41,8 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 		return err
 	}
 	defer client.Close()
-	got, failed, problems := 0, 0, 0
+	got, problems := 0, 0
+	failed := map[corpus.URL]bool{} // as their last attempts ended
 	c := b.app.crawler(what)
 	c.Archive, c.Client, c.Records = b.archive, client, b.store
 	live := b.app.live("fetching")
@@ -49,7 +50,9 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 		got++
 		b.count("captures "+string(c.Outcome), 1)
 		if faulty(c.Outcome) && !(c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback) { // else the queue has it
-			failed++
+			failed[c.URL] = true
+		} else if c.Outcome != corpus.Redirected {
+			delete(failed, c.URL)
 		}
 		b.report.capture(c)
 		if len(what.urls) > 0 && c.Role != corpus.RoleRobots {
@@ -76,10 +79,11 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 	}
 	err = c.Run(ctx)
 	live.clear()
+	debug.FreeOSMemory() // what follows, the archive's index among it, needs its own
 	b.report.spent(last)
 	b.run.Captures += got
-	b.run.Failures += failed + problems
-	b.app.say("made %s, %d of them failed\n", plural(got, "capture"), failed)
+	b.run.Failures += len(failed) + problems
+	b.app.say("made %s; %s failed\n", plural(got, "capture"), plural(len(failed), "address"))
 	return err
 }
 

@@ -30,12 +30,12 @@ func (a *app) live(title string) *live { return &live{app: a, title: title, show
 func (l *live) show(p ingest.Progress) {
 	switch {
 	case l.app.set.Quiet:
-	case l.app.terminal():
-		fmt.Fprintf(l.app.errOut, "\r\x1b[K%s", oneLine(l.text(p), 110))
+	case l.app.terminal() && l.app.set.LogFormat != "json":
+		fmt.Fprintf(l.app.errOut, "\r\x1b[K%s", oneLine(l.text(p), l.app.columns()-1))
 		l.line = true
 	case time.Since(l.shown) >= logEvery:
 		l.shown = time.Now()
-		fmt.Fprintln(l.app.errOut, oneLine(l.text(p), 300))
+		l.app.say("%s\n", oneLine(l.text(p), 300))
 	}
 }
 

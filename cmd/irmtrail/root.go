@@ -88,6 +88,16 @@ func (a *app) terminal() bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// columns returns the width of the terminal that standard error is, 80 when it does not say.
+func (a *app) columns() int {
+	if f, ok := a.errOut.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 20 {
+			return width
+		}
+	}
+	return 80
+}
+
 func (a *app) colour() bool { return a.terminal() && os.Getenv("NO_COLOR") == "" }
 
 // writing opens the store for writing, under the lock of the data folder, and calls f.

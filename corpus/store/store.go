@@ -84,8 +84,16 @@ func OpenReadOnly(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	var version int64
-	if err := reader.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version); err != nil {
+	version, err := versionOf(ctx, reader)
+	if err != nil && atRest(path) {
+		// A folder that may not be written has no place for what readers of a log share, and needs none.
+		_ = reader.Close() // it read nothing
+		if reader, err = openReader(path, "immutable=1"); err != nil {
+			return nil, err
+		}
+		version, err = versionOf(ctx, reader)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), reader.Close())
 	}
 	newest, err := newestMigration()
@@ -139,6 +147,17 @@ func (s *Store) Roomy(ctx context.Context) error {
 		return fmt.Errorf("enlarge the store's cache: %w", err)
 	}
 	return nil
+}
+
+func versionOf(ctx context.Context, reader *sql.DB) (version int64, err error) {
+	err = reader.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version)
+	return version, err
+}
+
+// atRest reports whether everything that was written is in the file itself, and nothing in a log beside it.
+func atRest(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0
 }
 
 func openReader(path string, options ...string) (*sql.DB, error) {

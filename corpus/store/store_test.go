@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -300,5 +302,32 @@ func TestLock(t *testing.T) {
 	}
 	if err := unlock(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A folder that may not be written is read all the same: there is no place for what readers of a log share. (What stands
+// in its place makes the same error for everybody, root among them.)
+func TestReadOnlyFolder(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutRun(t.Context(), corpus.Run{RunID: "run-1", StartedAt: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Verb: "run"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, FileName+"-shm"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s, err = OpenReadOnly(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if n, err := s.Counts(t.Context()); err != nil || n["runs"] != 1 {
+		t.Error(n, err)
 	}
 }

@@ -27,7 +27,7 @@ const (
 // read reads the body of an answer into the result, within the limits, and sets the outcome when it did not come well.
 func (c *Client) read(ctx context.Context, resp *http.Response, prefix int64, watch *patience, r *Result) {
 	wanted := resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusNonAuthoritativeInfo
-	b := body{client: c, turn: turn{of: c.large, watch: watch}, max: c.limits.MaxBytes, prefix: prefix}
+	b := body{client: c, turn: turn{of: c.large, watch: watch}, max: max(c.limits.MaxBytes, 2*prefix), prefix: prefix}
 	if !wanted {
 		b.max = c.limits.MaxErrorPage
 	}
