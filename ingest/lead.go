@@ -205,6 +205,8 @@ const sitemapChunk = 1000
 // leadSitemap queues the pages of a sitemap while it is read, since there can be many; a crash before its end reads it
 // again. It returns the sitemaps that it names.
 func (v *visit) leadSitemap(ctx context.Context, s Source, payload []byte, at corpus.URL) ([]frontier.Entry, error) {
+	v.reading.Lock() // one at a time: reading two long ones takes twice the memory, and no less time
+	defer v.reading.Unlock()
 	var chunk []discover.Listed
 	pages := 0
 	queue := func() error {

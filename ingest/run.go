@@ -35,6 +35,7 @@ type run struct {
 	walking  sync.Mutex
 	walks    map[string]*walk // by source
 	troubled sync.Mutex       // one problem at a time
+	reading  sync.Mutex       // one sitemap at a time
 }
 
 // Run gets what is due and returns when nothing is, or when what remains is not due within [Crawler.Patience]. It must not
