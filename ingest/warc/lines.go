@@ -105,12 +105,14 @@ func mergeLines(w io.Writer, sources []io.Reader) error {
 	for len(heads) > 0 {
 		first := heads[0]
 		out.Write(first.line)
-		heads = heads[1:]
 		switch err := first.next(); {
 		case err == nil:
-			at, _ := slices.BinarySearchFunc(heads, first, compareHeads)
-			heads = slices.Insert(heads, at, first)
-		case !errors.Is(err, io.EOF):
+			at, _ := slices.BinarySearchFunc(heads[1:], first, compareHeads)
+			copy(heads, heads[1:at+1]) // in place: a merge takes this step for every line
+			heads[at] = first
+		case errors.Is(err, io.EOF):
+			heads = heads[1:]
+		default:
 			return err
 		}
 	}
