@@ -1,12 +1,13 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -43,7 +44,8 @@ type runReport struct {
 	LeftOut   []leftOut        `json:"left_out"`
 	Slowest   []slowHost       `json:"slowest_hosts"`
 
-	warned bool // that no contact is set
+	failing map[string]failure // by address or document, until the report is written
+	warned  bool               // that no contact is set
 }
 
 // failure is an address or a document that brought nothing.
@@ -73,7 +75,7 @@ type slowHost struct {
 
 // capture notes what a capture says against its document.
 func (r *runReport) capture(c corpus.Capture) {
-	r.Failures = slices.DeleteFunc(r.Failures, func(f failure) bool { return f.URL == c.URL && f.Role == string(c.Role) }) // the last attempt counts
+	delete(r.failing, string(c.URL)) // the last attempt counts
 	switch {
 	case c.Role == corpus.RoleListing && c.Outcome == corpus.NotFound: // the page past the end
 		return
@@ -82,7 +84,7 @@ func (r *runReport) capture(c corpus.Capture) {
 	case c.Outcome == corpus.BlockedByRobots && c.ErrorCode == corpus.FaultRobots:
 		r.left(c)
 	}
-	r.Failures = append(r.Failures, failure{URL: c.URL, Role: string(c.Role), Outcome: string(c.Outcome), Code: string(c.ErrorCode), Reason: c.Error})
+	r.fail(string(c.URL), failure{URL: c.URL, Role: string(c.Role), Outcome: string(c.Outcome), Code: string(c.ErrorCode), Reason: c.Error})
 }
 
 func (r *runReport) left(c corpus.Capture) {
@@ -119,8 +121,15 @@ func (r *runReport) problem(p ingest.Problem) { r.Problems = append(r.Problems, 
 
 func (r *runReport) document(d corpus.Document) {
 	if d.ErrorCode != "" {
-		r.Failures = append(r.Failures, failure{Document: string(d.DocumentID), Outcome: string(d.TextStatus), Code: d.ErrorCode, Reason: d.Error})
+		r.fail(string(d.DocumentID), failure{Document: string(d.DocumentID), Outcome: string(d.TextStatus), Code: d.ErrorCode, Reason: d.Error})
 	}
+}
+
+func (r *runReport) fail(name string, f failure) {
+	if r.failing == nil {
+		r.failing = map[string]failure{}
+	}
+	r.failing[name] = f
 }
 
 // spent adds what a crawl took. A run has up to two crawls.
@@ -155,28 +164,40 @@ func (r *runReport) write(dir string, run corpus.Run, failed error) (string, err
 			r.Error = "It was stopped."
 		}
 	}
-	r.Problems, r.Failures = append([]ingest.Problem{}, r.Problems...), append([]failure{}, r.Failures...) // lists are never null
+	r.Problems, r.Failures = append([]ingest.Problem{}, r.Problems...), []failure{} // lists are never null
+	for _, name := range slices.Sorted(maps.Keys(r.failing)) {
+		r.Failures = append(r.Failures, r.failing[name])
+	}
+	slices.SortStableFunc(r.Failures, func(a, b failure) int {
+		return cmp.Or(strings.Compare(a.Outcome, b.Outcome), strings.Compare(a.Code, b.Code))
+	})
 	r.LeftOut, r.Slowest = append([]leftOut{}, r.LeftOut...), append([]slowHost{}, r.Slowest...)
 	slices.SortFunc(r.Slowest, func(a, b slowHost) int { return cmp.Compare(b.Seconds, a.Seconds) })
 	dir = filepath.Join(dir, runsDir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", fmt.Errorf("run report: %w", err)
 	}
-	var text, data bytes.Buffer
-	if err := r.print(&text); err != nil {
-		return "", err
-	}
-	if err := printJSON(&data, r); err != nil {
-		return "", fmt.Errorf("run report: %w", err)
-	}
 	path := filepath.Join(dir, run.RunID)
-	if err := renameio.WriteFile(path+".json", data.Bytes(), 0o644); err != nil {
+	if err := replacing(path+".json", func(w io.Writer) error { return printJSON(w, r) }); err != nil {
 		return "", fmt.Errorf("run report: %w", err)
 	}
-	if err := renameio.WriteFile(path+".txt", text.Bytes(), 0o644); err != nil {
+	if err := replacing(path+".txt", r.print); err != nil {
 		return "", fmt.Errorf("run report: %w", err)
 	}
 	return path + ".txt", nil
+}
+
+// replacing writes a file that is there whole or not at all.
+func replacing(path string, write func(io.Writer) error) error {
+	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Cleanup() }() // of no effect when it was replaced
+	if err := write(f); err != nil {
+		return err
+	}
+	return f.CloseAtomicallyReplace()
 }
 
 func (r *runReport) print(out io.Writer) error {
@@ -192,7 +213,10 @@ func (r *runReport) print(out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%d\n", c.Name, c.Count)
 	}
 	r.printLists(w)
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return r.printFailures(out)
 }
 
 func (r *runReport) printLists(w io.Writer) {
@@ -217,7 +241,15 @@ func (r *runReport) printLists(w io.Writer) {
 	for _, h := range r.Slowest {
 		fmt.Fprintf(w, "  %s\t%d requests, %.1f s, %s\n", h.Host, h.Requests, h.Seconds, humanize.Bytes(uint64(h.Bytes)))
 	}
-	title(len(r.Failures), "What brought nothing")
+}
+
+// printFailures prints what brought nothing, of which there can be much: without columns.
+func (r *runReport) printFailures(out io.Writer) error {
+	if len(r.Failures) == 0 {
+		return nil
+	}
+	w := bufio.NewWriter(out)
+	fmt.Fprintln(w, "\nWhat brought nothing")
 	for _, f := range r.Failures {
 		name := string(f.URL)
 		if name == "" {
@@ -227,6 +259,7 @@ func (r *runReport) printLists(w io.Writer) {
 		if f.Code != "" && f.Code != f.Outcome {
 			what += " (" + f.Code + ")"
 		}
-		fmt.Fprintf(w, "  %s\t%s\n\t%s\n", what, oneLine(name, 200), oneLine(f.Reason, 200))
+		fmt.Fprintf(w, "  %s\n    %s: %s\n", oneLine(name, 200), what, oneLine(f.Reason, 200))
 	}
+	return w.Flush()
 }
