@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,9 @@ type batch struct {
 // recorded opens the data folder for writing, does the work, and keeps a row of how it went. When the work is done but
 // something failed on the way, the error is errPartial.
 func (a *app) recorded(ctx context.Context, verb string, work func(*batch) error) error {
+	percent := debug.SetGCPercent(100) // which the stages choose for themselves
+	debug.SetGCPercent(percent)
+	defer debug.SetGCPercent(percent)
 	return a.writing(ctx, verb, func(s *store.Store, archive *warc.Archive) error {
 		b := &batch{app: a, store: s, archive: archive}
 		b.run = corpus.Run{StartedAt: time.Now().UTC(), Version: version, Verb: verb}

@@ -67,7 +67,7 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 		}
 	}
 	// A crawl holds little for long; collecting a little more often keeps it small for hardly any time.
-	defer debug.SetGCPercent(debug.SetGCPercent(75))
+	debug.SetGCPercent(75)
 	var last ingest.Progress
 	c.OnProgress = func(p ingest.Progress) {
 		last = p
@@ -79,7 +79,9 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 	}
 	err = c.Run(ctx)
 	live.clear()
-	debug.FreeOSMemory() // what follows, the archive's index among it, needs its own
+	// What is left, the report and the archive's index, is short work that makes much garbage. recorded ends this.
+	debug.SetGCPercent(30)
+	debug.FreeOSMemory()
 	b.report.spent(last)
 	b.run.Captures += got
 	b.run.Failures += len(failed) + problems

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -28,6 +29,7 @@ irmtrail serve follows. Nothing is done when nothing changed and the old one can
 func (b *batch) index(ctx context.Context) error { return b.indexed(ctx, false) }
 
 func (b *batch) indexed(ctx context.Context, again bool) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(100)) // not that of the crawl before
 	bar := b.app.bar("indexing", 1)
 	stats, err := index.Build(ctx, b.store, b.app.indexDir(), index.Options{Progress: bar.set, Again: again})
 	bar.done()
