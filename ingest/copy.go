@@ -67,9 +67,6 @@ func (v *visit) copy(ctx context.Context, mementos []resolve.Memento) (*taken, e
 		}
 		if end.outcome == corpus.Fetched {
 			end.memento = m.At
-			if at, ok := resolve.MementoOf(end.url, end.result.Header); ok {
-				end.memento = at
-			}
 			return v.capture(end), end, nil
 		}
 		v.note(end)

@@ -124,7 +124,7 @@ func (v *visit) finish(ctx context.Context, tx *frontier.Tx, end ending, finish 
 	} else if err := tx.Done(ctx, v.entry, finish); err != nil {
 		return err
 	}
-	v.count(end, finish)
+	v.count(end)
 	if !lost || v.entry.Kind == frontier.Copy || v.entry.Role != corpus.RoleCited || v.last.Payload != "" {
 		return nil
 	}

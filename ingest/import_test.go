@@ -76,7 +76,7 @@ func TestParseSources(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range list.List {
-		if s.scope.Of(s.Seed) != discover.Outside {
+		if s.prepared().scope.Of(s.Seed) != discover.Outside {
 			t.Errorf("%s: the seed is in its own scope", s.Name)
 		}
 	}

@@ -47,7 +47,7 @@ type Crawler struct {
 	Client  *fetch.Client
 	Records Records
 
-	Sources     []Source // prepared, as ParseSources gives them
+	Sources     []Source
 	Cited       Cited
 	DriveKey    string       // a key for the interface of Google Drive, for cited documents; "" none
 	URLs        []corpus.URL // when not empty: get these alone, whatever else is due

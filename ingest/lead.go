@@ -45,15 +45,16 @@ func (v *visit) lead(ctx context.Context, t *taken, payload []byte) ([]frontier.
 	case walked && source.Kind == KindWordPress:
 		return v.leadWordPress(source, t, payload)
 	case walked && !t.Outcome.Got():
-		return nil, v.stopWalk(t)
+		v.stopWalk(t)
+		return nil, nil
 	case payload == nil:
 		return nil, nil
 	case walked && source.Kind == KindSitemap:
 		return v.leadSitemap(ctx, source, payload, at)
 	case walked && source.Kind == KindFeed:
-		return v.leadFeed(source, payload, at)
+		return v.leadFeed(source, payload, at), nil
 	case walked:
-		return v.leadListing(source, discover.ReadListing(payload, at))
+		return v.leadListing(source, discover.ReadListing(payload, at)), nil
 	case t.MediaType == "text/html":
 		return v.leadPage(source, discover.ReadPage(payload, at)), nil
 	}
@@ -136,7 +137,7 @@ func (v *visit) leadPage(s Source, p discover.Page) []frontier.Entry {
 	return append(v.reports(s, offered), v.linked(s, links)...)
 }
 
-func (v *visit) leadListing(s Source, l discover.Listing) ([]frontier.Entry, error) {
+func (v *visit) leadListing(s Source, l discover.Listing) []frontier.Entry {
 	found := v.reports(s, l.Links)
 	if len(found) == 0 && v.entry.Depth == 0 {
 		v.problem(ListingEmpty, "The first page of the listing leads to nothing in scope.")
@@ -144,9 +145,9 @@ func (v *visit) leadListing(s Source, l discover.Listing) ([]frontier.Entry, err
 	fresh := v.walk(s.Name).show(found)
 	found = append(found, v.linked(s, l.Links)...)
 	if l.Next == "" || fresh == 0 {
-		return found, nil
+		return found
 	}
-	return v.goOn(found, l.Next, maxPages), nil
+	return v.goOn(found, l.Next, maxPages)
 }
 
 // goOn adds the next page of a walk, unless the walk is longer than any should be.
@@ -160,15 +161,14 @@ func (v *visit) goOn(found []frontier.Entry, next corpus.URL, most int) []fronti
 }
 
 // stopWalk says what it means that a page of a walk could not be got.
-func (v *visit) stopWalk(t *taken) error {
+func (v *visit) stopWalk(t *taken) {
 	if v.entry.Depth == 0 {
 		v.walk(v.entry.Source).trouble(v.entry.URL, "The first page of the source could not be got: "+t.Error)
-		return nil
+		return
 	}
 	if t.Outcome != corpus.NotFound && t.Outcome != corpus.Gone { // the page past the end
 		v.walk(v.entry.Source).fail()
 	}
-	return nil
 }
 
 func earlierOf(a, b time.Time) time.Time {
@@ -243,21 +243,21 @@ func (v *visit) leadSitemap(ctx context.Context, s Source, payload []byte, at co
 	return found, nil
 }
 
-func (v *visit) leadFeed(s Source, payload []byte, at corpus.URL) ([]frontier.Entry, error) {
+func (v *visit) leadFeed(s Source, payload []byte, at corpus.URL) []frontier.Entry {
 	feed, err := discover.ReadFeed(payload, at)
 	if err != nil {
 		v.walk(s.Name).fail()
 		v.problem(BadFeed, fmt.Sprintf("The feed cannot be read: %v.", err))
-		return nil, nil
+		return nil
 	}
 	found, fresh := v.listed(s, feed.Items)
 	if len(found) == 0 && v.entry.Depth == 0 {
 		v.problem(ListingEmpty, "The feed leads to nothing in scope.")
 	}
 	if feed.Next == "" || fresh == 0 {
-		return found, nil
+		return found
 	}
-	return v.goOn(found, feed.Next, maxPages), nil
+	return v.goOn(found, feed.Next, maxPages)
 }
 
 // leadFolder leads to the files of a folder that is cited, and to the folders in it.

@@ -93,7 +93,7 @@ func (c Crawler) newRun(f *frontier.Frontier) *run {
 	}
 	r.keeper = &keeper{run: r, in: make(chan *parcel), archived: make(chan []*parcel), pending: map[corpus.Digest]corpus.Payload{}}
 	for _, s := range r.Sources {
-		s = s.Prepared()
+		s = s.prepared()
 		r.sources[s.Name] = s
 		r.names = append(r.names, s.Name)
 	}

@@ -90,13 +90,12 @@ func ParseSources(text []byte) (Sources, error) {
 			return all, fmt.Errorf("source %d: the name %s is taken", i+1, s.Name)
 		}
 		names[s.Name] = true
-		*s = s.Prepared()
 	}
 	return all, all.Cited.check()
 }
 
-// Prepared returns the source with its lists in the form that a crawl uses. [ParseSources] gives prepared sources.
-func (s Source) Prepared() Source {
+// prepared returns the source with its lists in the form that a crawl uses.
+func (s Source) prepared() Source {
 	s.scope = nil
 	for _, list := range []struct {
 		prefixes []corpus.URL

@@ -156,9 +156,9 @@ func (v *visit) capture(end ending) *taken {
 		t.confirm, t.MediaType = v.last.Payload, v.last.MediaType
 		t.ETag, t.LastModified = cmp.Or(t.ETag, v.last.ETag), cmp.Or(t.LastModified, v.last.LastModified)
 	}
-	if c.Via == corpus.ViaWayback && c.MementoDate.IsZero() && end.result != nil {
+	if c.Via == corpus.ViaWayback && end.result != nil {
 		if at, ok := resolve.MementoOf(end.url, end.result.Header); ok {
-			t.MementoDate = at // a note that cites the web archive's own address
+			t.MementoDate = at // it may have led to another copy than was asked for
 		}
 	}
 	return v.noted(t)

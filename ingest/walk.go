@@ -99,7 +99,7 @@ func (v *visit) addFound(ctx context.Context, tx *frontier.Tx, found []frontier.
 }
 
 // count closes the page of a walk that an entry was.
-func (v *visit) count(end ending, finish frontier.Ending) {
+func (v *visit) count(end ending) {
 	if v.entry.Role != corpus.RoleListing || v.entry.Kind == frontier.Copy {
 		return
 	}

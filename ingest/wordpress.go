@@ -40,7 +40,8 @@ func (v *visit) leadWordPress(s Source, t *taken, payload []byte) ([]frontier.En
 		status = http.StatusOK
 	}
 	if t.result == nil || status == 0 || status >= http.StatusInternalServerError {
-		return nil, v.stopWalk(t)
+		v.stopWalk(t)
+		return nil, nil
 	}
 	c := discover.ReadWordPress(status, header, payload, v.entry.URL)
 	w := v.walk(s.Name)

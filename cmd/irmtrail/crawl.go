@@ -49,7 +49,7 @@ func (b *batch) fetch(ctx context.Context, what fetching) error {
 	c.OnCapture = func(c corpus.Capture) {
 		got++
 		b.count("captures "+string(c.Outcome), 1)
-		if faulty(c.Outcome) && !(c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback) { // else the queue has it
+		if faulty(c.Outcome) && !isLookUp(c) {
 			failed[c.URL] = true
 		} else if c.Outcome != corpus.Redirected {
 			delete(failed, c.URL)
@@ -116,6 +116,12 @@ func faulty(o corpus.Outcome) bool {
 		return true
 	}
 	return false
+}
+
+// isLookUp reports whether a capture is a question to a web archive about a source, not an attempt to get one. One that
+// failed is in the queue.
+func isLookUp(c corpus.Capture) bool {
+	return c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback
 }
 
 // delay returns the pause between requests to a host in the crawler's terms, where zero is the default.

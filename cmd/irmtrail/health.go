@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -143,33 +141,11 @@ func joined(states []health.State) string {
 }
 
 // writingTo calls f with a file that appears complete or not at all, or with standard output for "".
-func (a *app) writingTo(path string, f func(io.Writer) error) (err error) {
+func (a *app) writingTo(path string, f func(io.Writer) error) error {
 	if path == "" {
 		return f(a.out)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".health-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(file.Name()) // what failed is said already
-		}
-	}()
-	err = f(file)
-	if err == nil {
-		err = file.Chmod(0o644)
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if e := file.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
+	if err := replacing(path, f); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil

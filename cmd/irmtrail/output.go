@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/google/renameio/v2"
+
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/schema"
 	"github.com/irmtrail/irmtrail/corpus/store"
@@ -103,4 +105,17 @@ func showTable[T any](ctx context.Context, w io.Writer, s *store.Store, name, co
 		}
 	}
 	return nil
+}
+
+// replacing writes a file that is there whole or not at all.
+func replacing(path string, write func(io.Writer) error) error {
+	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Cleanup() }() // of no effect when it was replaced
+	if err := write(f); err != nil {
+		return err
+	}
+	return f.CloseAtomicallyReplace()
 }

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
-	"github.com/google/renameio/v2"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/ingest"
@@ -79,7 +78,7 @@ func (r *runReport) capture(c corpus.Capture) {
 	switch {
 	case c.Role == corpus.RoleListing && c.Outcome == corpus.NotFound: // the page past the end
 		return
-	case c.Outcome.Got(), c.Outcome == corpus.Redirected, c.Role == corpus.RoleRobots, c.Role == corpus.RoleListing && c.Via == corpus.ViaWayback:
+	case c.Outcome.Got(), c.Outcome == corpus.Redirected, c.Role == corpus.RoleRobots, isLookUp(c):
 		return
 	case c.Outcome == corpus.BlockedByRobots && c.ErrorCode == corpus.FaultRobots:
 		r.left(c)
@@ -102,16 +101,16 @@ func (r *runReport) left(c corpus.Capture) {
 			return
 		}
 	}
-	r.LeftOut = append(r.LeftOut, leftOut{Host: u.Hostname(), Count: 1, Rule: c.Error, Allow: howToAllow(u.Hostname(), c.Role)})
+	r.LeftOut = append(r.LeftOut, leftOut{Host: u.Hostname(), Count: 1, Rule: c.Error, Allow: howToAllow(c)})
 }
 
 // howToAllow says how an operator gets what a host's robots.txt keeps from crawlers.
-func howToAllow(host string, role corpus.Role) string {
-	if role != corpus.RoleCited {
+func howToAllow(c corpus.Capture) string {
+	if c.Role != corpus.RoleCited {
 		return "Reports are got only where robots.txt lets us."
 	}
 	how := "Name the host with a reason under cited: robots-exceptions: in the sources (--sources)"
-	if strings.HasSuffix(host, ".google.com") || strings.HasSuffix(host, ".googleusercontent.com") {
+	if c.Via == "drive" {
 		how += ", or set IRMTRAIL_DRIVE_API_KEY"
 	}
 	return how + "."
@@ -185,19 +184,6 @@ func (r *runReport) write(dir string, run corpus.Run, failed error) (string, err
 		return "", fmt.Errorf("run report: %w", err)
 	}
 	return path + ".txt", nil
-}
-
-// replacing writes a file that is there whole or not at all.
-func replacing(path string, write func(io.Writer) error) error {
-	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Cleanup() }() // of no effect when it was replaced
-	if err := write(f); err != nil {
-		return err
-	}
-	return f.CloseAtomicallyReplace()
 }
 
 func (r *runReport) print(out io.Writer) error {
