@@ -31,7 +31,6 @@ package sample
 import (
 	"bytes"
 	"embed"
-	"net/http"
 )
 
 //go:embed web/*.txtar
@@ -40,18 +39,5 @@ var archives embed.FS
 //go:embed sources.yaml
 var sources []byte
 
-// Handler answers for every host of the sample as its HTTPS server would: it looks at the Host header, the path and the
-// query, never at the address that the request came in on. A host that is not in the sample is a 404.
-func Handler() (http.Handler, error) { return newSite() }
-
 // Sources returns the list of sources for a crawl of the sample, as YAML.
 func Sources() []byte { return bytes.Clone(sources) }
-
-// Hosts returns the names of all hosts that the sample answers for, sorted.
-func Hosts() ([]string, error) {
-	s, err := newSite()
-	if err != nil {
-		return nil, err
-	}
-	return s.hosts, nil
-}

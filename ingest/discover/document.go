@@ -22,7 +22,6 @@ type document struct {
 	links    []link       // in order
 	data     []*html.Node // elements that keep what a script needs to load the next page of a list
 	language corpus.Language
-	modified [2]string // by article:modified_time and by og:updated_time
 }
 
 // link is an element a, area or link with the attribute href.

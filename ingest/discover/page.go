@@ -3,7 +3,6 @@ package discover
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -11,13 +10,10 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// Page is what a report's page leads to, and what it says of itself.
+// Page is what a report's page leads to.
 type Page struct {
-	Downloads  []corpus.URL    // files that it offers, in order
-	Alternates []corpus.URL    // the page in other languages, in order
-	Language   corpus.Language // "" when it does not say
-	Canonical  corpus.URL      // the address that it gives for itself; "" when it gives none
-	Modified   time.Time       // when it was last changed; zero when it does not say; a hint only
+	Downloads  []corpus.URL // files that it offers, in order
+	Alternates []corpus.URL // the page in other languages, in order
 
 	document *document
 }
@@ -28,13 +24,12 @@ func ReadPage(payload []byte, at corpus.URL) Page {
 	if !ok {
 		return Page{}
 	}
-	p := Page{Downloads: d.addresses(isOffer), Language: d.language, Modified: timeOf(d.modified[:]...), document: d}
+	canonical := corpus.URL("")
 	for l := range d.marked(isCanonical) {
-		p.Canonical = d.resolve(l)
+		canonical = d.resolve(l)
 		break
 	}
-	p.Alternates = d.translations(at, p.Canonical)
-	return p
+	return Page{Downloads: d.addresses(isOffer), Alternates: d.translations(at, canonical), document: d}
 }
 
 // Links returns all that a page links to, once each, in order, except traps (see isTrap); Downloads and Alternates too. They

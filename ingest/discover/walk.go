@@ -20,7 +20,6 @@ type walk struct {
 	moved   corpus.URL // what an element base says that links are relative to; "" when none does
 
 	rooted, based bool // the first element html and the first base are past
-	stated        [2]bool
 }
 
 // node walks a node and what is in it, with the marks of its parent's classes and of all elements around it. HTML is nested
@@ -67,8 +66,6 @@ func (w *walk) element(n *html.Node, parent, around mark) (own mark) {
 	switch n.DataAtom {
 	case atom.Html:
 		w.root(n)
-	case atom.Meta:
-		w.meta(n)
 	case atom.Base:
 		if linked && !w.based {
 			w.based = true
@@ -91,17 +88,6 @@ func (w *walk) root(n *html.Node) {
 	short, _ := attribute(n, "lang")
 	long, _ := attribute(n, "xml:lang")
 	w.language = tagOf(firstOf(short, long))
-}
-
-// meta takes the first element of each property that is asked for.
-func (w *walk) meta(n *html.Node) {
-	name, _ := attribute(n, "property")
-	for i, known := range [...]string{"article:modified_time", "og:updated_time"} {
-		if name == known && !w.stated[i] {
-			w.stated[i] = true
-			w.modified[i], _ = attribute(n, "content")
-		}
-	}
 }
 
 // link takes a link; the marks are those of classes, which count on the element a.
