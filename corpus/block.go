@@ -82,10 +82,19 @@ type Block struct {
 	List  int       `json:"list,omitempty"`  // items of one list share a number, from 1
 	Page  int       `json:"page,omitempty"`  // from 1; 0 on the web
 	Box   *Box      `json:"box,omitempty"`   // nil on the web
+	Parts []Part    `json:"parts,omitempty"` // where the block goes on in another column or on another page, in order; nil when it does not
+	After bool      `json:"after,omitempty"` // a table that goes on from the table block before it, with the same columns
 	Start int       `json:"start"`           // offset of the first code point
 	End   int       `json:"end"`             // offset behind the last
 	Spans []Span    `json:"spans"`           // in order; their text joined is the block's text
 	Cells []Cell    `json:"cells,omitempty"` // of a table, row by row
+}
+
+// Part is where a block goes on in another column or on another page.
+type Part struct {
+	At   int  `json:"at"` // offset of its first code point
+	Page int  `json:"page"`
+	Box  *Box `json:"box,omitempty"`
 }
 
 // Style is a set of text attributes.
@@ -112,17 +121,32 @@ type Span struct {
 	Link  string  `json:"link,omitempty"` // absolute URL as the source writes it; "#name" for a place in this document; "" none
 }
 
+// Mark says what sign a cell holds instead of words.
+type Mark string
+
+// The marks of a cell. A mark that is a glyph stands in the text too, as its Unicode character.
+const (
+	MarkCheck  Mark = "check"  // a tick, whatever its font
+	MarkCross  Mark = "cross"  // an X, which marks as a tick does
+	MarkDot    Mark = "dot"    // a bullet, disc or square
+	MarkStar   Mark = "star"   // a starred commitment
+	MarkDrawn  Mark = "drawn"  // a small drawing or picture without text
+	MarkHollow Mark = "hollow" // an empty box or circle: the place of a mark that is not made
+)
+
 // Cell is a cell of a table. Its text is the document's text between Start and End. In a table's text the cells of a row
 // are joined by a tab and the rows by a newline.
 type Cell struct {
-	Row     int  `json:"row"`                // from 0
-	Col     int  `json:"col"`                // from 0
-	RowSpan int  `json:"row_span,omitempty"` // 0 means 1
-	ColSpan int  `json:"col_span,omitempty"` // 0 means 1
-	Header  bool `json:"header,omitempty"`
-	Start   int  `json:"start"`
-	End     int  `json:"end"`
-	Box     *Box `json:"box,omitempty"`
+	Row     int    `json:"row"`                // from 0
+	Col     int    `json:"col"`                // from 0
+	RowSpan int    `json:"row_span,omitempty"` // 0 means 1
+	ColSpan int    `json:"col_span,omitempty"` // 0 means 1
+	Header  bool   `json:"header,omitempty"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Box     *Box   `json:"box,omitempty"`
+	Mark    Mark   `json:"mark,omitempty"` // "" for words or nothing
+	Fill    string `json:"fill,omitempty"` // colour of its ground, "#rrggbb"; "" for the page's own
 }
 
 // Text returns the block's text.
@@ -137,8 +161,8 @@ func (b *Block) Text() string {
 	return sb.String()
 }
 
-// Layout sets the offsets of blocks and spans from the spans' text and returns the document's text. Before it, cells and
-// anchors count code points from the start of their block (Cell.Start, Cell.End, Anchor.At); after it, from the start of
+// Layout sets the offsets of blocks and spans from the spans' text and returns the document's text. Before it, cells, parts
+// and anchors count code points from the start of their block (Cell.Start, Cell.End, Part.At, Anchor.At); after it, from the start of
 // the document. It must be called once.
 func (c *Content) Layout() *Text {
 	var sb strings.Builder
@@ -161,6 +185,9 @@ func (c *Content) Layout() *Text {
 		for j := range b.Cells {
 			b.Cells[j].Start += b.Start
 			b.Cells[j].End += b.Start
+		}
+		for j := range b.Parts {
+			b.Parts[j].At += b.Start
 		}
 	}
 	for i := range c.Anchors {
@@ -203,11 +230,22 @@ func (c *Content) BlockAt(offset int) int {
 	return lo - 1
 }
 
-// Evidence quotes the document's text between two offsets; the page is that of the block at start.
-func (c *Content) Evidence(id DocumentID, start, end int) Evidence {
-	page := 0
-	if i := c.BlockAt(start); i >= 0 {
-		page = c.Blocks[i].Page
+// PageAt returns the page of an offset, from 1; 0 on the web.
+func (c *Content) PageAt(offset int) int {
+	i := c.BlockAt(offset)
+	if i < 0 {
+		return 0
 	}
-	return c.text.Evidence(id, page, start, end)
+	page := c.Blocks[i].Page
+	for _, p := range c.Blocks[i].Parts {
+		if p.At <= offset {
+			page = p.Page
+		}
+	}
+	return page
+}
+
+// Evidence quotes the document's text between two offsets; the page is that of start.
+func (c *Content) Evidence(id DocumentID, start, end int) Evidence {
+	return c.text.Evidence(id, c.PageAt(start), start, end)
 }
