@@ -1,14 +1,13 @@
 package index
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew")
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
+)
 
 // TestQuality asks for known items and holds ranks, recall and mean reciprocal rank against a golden file, so that a
 // change that helps one query and hurts two is seen.
@@ -41,7 +40,7 @@ func TestQuality(t *testing.T) {
 		fmt.Fprintf(&out, "%-11s %s\n", c, byClass[c])
 	}
 	fmt.Fprintf(&out, "%-11s %s\n", "all", all)
-	golden(t, "testdata/quality.golden", out.String())
+	corpustest.Golden(t, "testdata/quality.golden", out.String())
 }
 
 // measure is recall among the first ten and mean reciprocal rank.
@@ -77,20 +76,4 @@ func rankOf(r Result, report, item string) int {
 		}
 	}
 	return 0
-}
-
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (run with -update and look at the difference); got:\n%s", path, got)
-	}
 }

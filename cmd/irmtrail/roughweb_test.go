@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -19,6 +18,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/corpus/roughweb"
 	"github.com/irmtrail/irmtrail/corpus/store"
 )
@@ -96,8 +96,6 @@ type mismatches map[string]string
 // knownDir holds a list for each test of what is known not to hold, one name a line.
 const knownDir = "testdata/rough"
 
-var updateKnown = flag.Bool("update", false, "write the lists of what is known to fail anew")
-
 // judge prints what does not hold, and fails for what is not on the test's list of it, and for what is but holds now.
 func (m mismatches) judge(t *testing.T) {
 	t.Helper()
@@ -128,7 +126,7 @@ func (m mismatches) judge(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d do not hold:\n%s", failing, len(m), table.String())
-	if *updateKnown {
+	if corpustest.Updating() {
 		if failing == 0 {
 			_ = os.Remove(path)
 			return

@@ -2,8 +2,6 @@ package schema
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -11,28 +9,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/corpus/corpustest"
 )
-
-var update = flag.Bool("update", false, "write doc/records.md")
 
 func TestCodebook(t *testing.T) {
 	var b strings.Builder
 	if err := Codebook(&b, Tables()); err != nil {
 		t.Fatal(err)
 	}
-	const path = "../../doc/records.md"
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	have, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(have), b.String()); diff != "" {
-		t.Errorf("doc/records.md is not what the record types say (go test ./corpus/schema -update):\n%s", diff)
-	}
+	corpustest.Golden(t, "../../doc/records.md", b.String())
 }
 
 func TestColumnsAreDescribed(t *testing.T) {

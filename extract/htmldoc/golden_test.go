@@ -2,7 +2,6 @@ package htmldoc_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,8 +12,6 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // sharedFile reads a document that is not shipped. Without it a test is skipped, but not in continuous integration.
 func sharedFile(t testing.TB, name string) []byte {
@@ -128,41 +125,6 @@ func check(t testing.TB, c *corpus.Content) {
 	}
 }
 
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s:\n%s", file, difference(string(want), got))
-	}
-}
-
-// difference shows the first lines that differ.
-func difference(want, got string) string {
-	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
-	for i := range max(len(w), len(g)) {
-		a, b := "", ""
-		if i < len(w) {
-			a = w[i]
-		}
-		if i < len(g) {
-			b = g[i]
-		}
-		if a != b {
-			return fmt.Sprintf("line %d\nwant %s\ngot  %s", i+1, a, b)
-		}
-	}
-	return ""
-}
-
 func codeOf(err error) string {
 	var e *corpus.ReadError
 	if errors.As(err, &e) {
@@ -187,7 +149,7 @@ func TestPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			check(t, c)
-			golden(t, strings.TrimSuffix(f, ".html")+".golden", printed(c))
+			corpustest.Golden(t, strings.TrimSuffix(f, ".html")+".golden", printed(c))
 		})
 	}
 }

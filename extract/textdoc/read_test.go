@@ -2,7 +2,6 @@ package textdoc_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,8 +15,6 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // printed prints a content, one block a line.
 func printed(c *corpus.Content) string {
@@ -56,16 +53,7 @@ func TestTexts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, file := printed(c), strings.TrimSuffix(f, ".txt")+".golden"
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil || got != string(want) {
-				t.Errorf("got\n%s\nwant\n%s%v", got, want, err)
-			}
+			corpustest.Golden(t, strings.TrimSuffix(f, ".txt")+".golden", printed(c))
 		})
 	}
 }
