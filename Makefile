@@ -66,12 +66,16 @@ fmt: ## format
 clean: ## remove what was built and the demo's data
 	rm -rf bin demo-data .cache
 
-# Page tests need a browser. As root it is installed; otherwise it must be there.
+# Tests of pages need a browser, those of PDFs another reader to compare with. As root they are installed; otherwise they
+# must be there.
 test-needs:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	@missing=""; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	[ -z "$$missing" ] || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo "installing chromium for the page tests"; \
-			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null; \
+			echo "installing for the tests: $$missing"; \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
 		else \
-			echo "The page tests need Chromium. Install it (apt-get install chromium) and run make test again."; exit 1; \
+			echo "The tests need $$missing. Install it (apt-get install $$missing) and run make test again."; exit 1; \
 		fi; }

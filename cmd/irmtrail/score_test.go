@@ -85,9 +85,10 @@ func TestScore(t *testing.T) {
 	corpustest.Golden(t, "testdata/score.golden", out.String())
 }
 
-// outcomes counts what is right, wrong and missed of one kind; tally has them by kind.
+// counts are how many facts of one kind are right, wrong and missed.
 type counts struct{ right, wrong, missed int }
 
+// tally has the counts by kind.
 type tally map[string]counts
 
 func (s tally) add(kind string, c counts) {
@@ -150,7 +151,7 @@ func scoreOf(t *testing.T, s *store.Store, gold string) tally {
 		t.Fatalf("%s: %v", gold, err)
 	}
 	file := strings.TrimSuffix(filepath.Base(gold), ".gold.json") + ".pdf"
-	captured := rows[corpus.Capture](t, s, "WHERE url LIKE ?", "%/"+file)
+	captured := rows[corpus.Capture](t, s, "WHERE url = ?", "file:"+file)
 	if len(captured) == 0 {
 		t.Fatalf("%s was not added", file)
 	}
