@@ -1,6 +1,56 @@
 // Package pdfium reads PDFs with PDFium's WebAssembly build: what each page shows, as package page has it.
+//
+// The module sees no file system, no clock but wazero's and at most 256 MiB of memory. An [Engine] is the compiled module,
+// which takes seconds to make and a tenth of a second to load from a cache; a [File] is an instance of it with one document.
+// PDFium's functions are called directly (fpdfview.h, fpdf_text.h, fpdf_edit.h and so on name them), with pointers into the
+// module's memory. The package does not limit time, which needs a process that can be killed.
 package pdfium
 
 import (
-	_ "github.com/klippa-app/go-pdfium/webassembly" // the module and its imports
+	"errors"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
+
+// The faults of a document. Every error of [Engine.Open] and of a [File] is one of them or wraps it.
+var (
+	ErrMalformed = errors.New("not a PDF, or broken beyond reading")
+	ErrEncrypted = errors.New("the PDF opens with a password only")
+	ErrPage      = errors.New("the page cannot be read")
+	ErrTrap      = errors.New("PDFium gave up") // out of memory or a fault of its own; the file answers nothing more
+)
+
+// Options say how an engine is made.
+type Options struct {
+	Cache string // folder for compiled code, which must be writable by us alone; "" for none
+}
+
+// File is an open PDF. It is for one goroutine.
+type File struct {
+	m       *machine
+	doc     uint64
+	payload uint64 // where the file's bytes are in the module's memory
+	info    page.Info
+	release func() error
+}
+
+// Open starts an engine for one document, which is closed with the file. See [Engine.Open].
+func Open(payload []byte, o Options) (*File, error) {
+	e, err := NewEngine(o)
+	if err != nil {
+		return nil, err
+	}
+	f, err := e.Open(payload)
+	if err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	inner := f.release
+	f.release = func() error { return errors.Join(inner(), e.Close()) }
+	return f, nil
+}
+
+// Info returns what the document says of itself.
+func (f *File) Info() page.Info { return f.info }
+
+// Close frees the document and its instance of the module.
+func (f *File) Close() error { return f.release() }

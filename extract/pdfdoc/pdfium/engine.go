@@ -1,0 +1,116 @@
+package pdfium
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	gopdfium "github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+const (
+	memoryPages  = 4096 // of 64 KiB: 256 MiB for an instance
+	maxInstances = 64
+	startTimeout = time.Minute
+)
+
+// Engine is PDFium, compiled. It may be used from several goroutines.
+type Engine struct {
+	pool     gopdfium.Pool
+	cache    wazero.CompilationCache
+	mu       sync.Mutex // held while an instance starts
+	starting *starting
+}
+
+// NewEngine compiles PDFium or loads it from the cache. A cache that cannot be used is done without.
+func NewEngine(o Options) (*Engine, error) {
+	e := &Engine{starting: &starting{}}
+	rc := wazero.NewRuntimeConfigCompiler().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(memoryPages)
+	if o.Cache != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(o.Cache); err == nil {
+			e.cache, rc = cache, rc.WithCompilationCache(cache)
+		}
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		Context:       experimental.WithFunctionListenerFactory(context.Background(), e.starting),
+		MaxTotal:      maxInstances,
+		FSConfig:      wazero.NewFSConfig(),
+		RuntimeConfig: rc,
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("start PDFium: %w", err)
+	}
+	e.pool = pool
+	return e, nil
+}
+
+// Close frees the engine. Its files must be closed before.
+func (e *Engine) Close() error {
+	err := e.pool.Close()
+	if e.cache != nil {
+		err = firstError(err, e.cache.Close(context.Background()))
+	}
+	return err
+}
+
+// instance starts an instance of the module.
+func (e *Engine) instance() (m *machine, release func() error, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	instance, err := e.pool.GetInstance(startTimeout)
+	if err != nil {
+		return nil, nil, fmt.Errorf("start an instance of PDFium: %w", err)
+	}
+	m, err = newMachine(e.starting.module)
+	if err != nil {
+		return nil, nil, firstError(err, instance.Close())
+	}
+	return m, instance.Close, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// starting is told of each instance when it calls FPDF_InitLibrary, which is how the module behind go-pdfium's pool is got
+// hold of: the pool's own calls take a map and a lock each, and there are six for a glyph. No other function is listened to,
+// so none runs slower.
+type starting struct {
+	module api.Module
+}
+
+// NewFunctionListener implements [experimental.FunctionListenerFactory].
+func (s *starting) NewFunctionListener(def api.FunctionDefinition) experimental.FunctionListener {
+	for _, name := range def.ExportNames() {
+		if name == "FPDF_InitLibrary" {
+			return s
+		}
+	}
+	return nil
+}
+
+// Before implements [experimental.FunctionListener].
+func (s *starting) Before(_ context.Context, m api.Module, _ api.FunctionDefinition, _ []uint64, _ experimental.StackIterator) {
+	s.module = m
+}
+
+// After implements [experimental.FunctionListener].
+func (s *starting) After(context.Context, api.Module, api.FunctionDefinition, []uint64) {}
+
+// Abort implements [experimental.FunctionListener].
+func (s *starting) Abort(context.Context, api.Module, api.FunctionDefinition, error) {}

@@ -1,0 +1,107 @@
+package pdfium
+
+import (
+	"math"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+const (
+	hyphen = 0x0002 // what PDFium makes of a hyphen at the end of a line
+	opaque = 255
+)
+
+// textObject is what the glyphs of one text object have in common.
+type textObject struct {
+	font   int
+	size   float64
+	angle  int
+	color  page.Color
+	hidden bool
+}
+
+// readGlyphs appends the characters that the file has; PDFium makes up spaces and line ends beside them.
+func (v *visit) readGlyphs() {
+	n := v.integer(fnTextCountChars, v.text)
+	v.shown.Glyphs = make([]page.Glyph, 0, max(n, 0))
+	for i := range uint64(max(n, 0)) {
+		if v.err != nil {
+			return
+		}
+		if v.integer(fnTextIsGenerated, v.text, i) == 1 {
+			continue
+		}
+		if g, ok := v.glyph(i); ok {
+			v.shown.Glyphs = append(v.shown.Glyphs, g)
+		}
+	}
+}
+
+// glyph returns the i-th character, unless it is nowhere.
+func (v *visit) glyph(i uint64) (page.Glyph, bool) {
+	code := uint32(v.call(fnTextGetUnicode, v.text, i))
+	o := v.textObject(i)
+	g := page.Glyph{Text: textOf(code), Size: o.size, Angle: o.angle, Font: o.font, Color: o.color, Hidden: o.hidden, Element: -1, Code: code}
+	if !v.ok(fnTextGetCharOrigin, v.text, i, v.at(0), v.at(1)) {
+		return g, false
+	}
+	x, y := v.slot64(0), v.slot64(1)
+	v.ok(fnTextGetLooseCharBox, v.text, i, v.scratch)
+	b := v.float32s(4)
+	if !finite(x, y, b[0], b[1], b[2], b[3], o.size) {
+		return g, false
+	}
+	g.X, g.Y = v.shown.Frame.Shown(x, y)
+	g.Box = v.shown.Frame.ShownBox(b[0], b[3], b[2], b[1])
+	g.Hidden = g.Hidden || g.Box[2] <= 0 || g.Box[3] <= 0 || g.Box[0] >= v.shown.Width || g.Box[1] >= v.shown.Height
+	return g, true
+}
+
+func textOf(code uint32) string {
+	switch {
+	case code == hyphen:
+		return "-"
+	case code == 0:
+		return ""
+	}
+	return string(rune(code))
+}
+
+// textObject returns the text object of the i-th character.
+func (v *visit) textObject(i uint64) *textObject {
+	at := v.pointer(fnTextGetTextObject, v.text, i)
+	if o := v.items[at]; o != nil {
+		return o
+	}
+	o := &textObject{font: v.font(v.pointer(fnTextObjGetFont, at))}
+	v.items[at] = o
+	o.color, o.hidden = v.fillColor(at)
+	switch v.integer(fnTextObjGetTextRenderMode, at) {
+	case 3, 7:
+		o.hidden = true
+	}
+	size := math.Float64frombits(v.call(fnTextGetFontSize, v.text, i))
+	if !v.ok(fnTextGetMatrix, v.text, i, v.scratch) {
+		o.size = size
+		return o
+	}
+	m := v.float32s(6)
+	o.size = size * math.Hypot(m[2], m[3])
+	o.angle = clockwise(m[0], m[1], v.shown.Frame.Rotate)
+	return o
+}
+
+// clockwise returns the direction of a vector of user space on the page as shown.
+func clockwise(dx, dy float64, rotate int) int {
+	degrees := int(math.Round(-math.Atan2(dy, dx) * 180 / math.Pi))
+	return ((degrees+rotate)%360 + 360) % 360
+}
+
+// fillColor returns the colour of an object's fill and whether it is fully transparent.
+func (v *visit) fillColor(object uint64) (page.Color, bool) {
+	if !v.ok(fnPageObjGetFillColor, object, v.at(0), v.at(1), v.at(2), v.at(3)) {
+		return page.Black, false
+	}
+	r, g, b, a := v.slotUint(0), v.slotUint(1), v.slotUint(2), v.slotUint(3)
+	return page.Color(r<<16 | g<<8 | b), a == 0
+}

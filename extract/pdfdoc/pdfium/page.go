@@ -1,0 +1,82 @@
+package pdfium
+
+import (
+	"fmt"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// visit is one visit to one page: it is loaded once for all that is asked of it.
+type visit struct {
+	*machine
+	file  *File
+	page  uint64 // FPDF_PAGE
+	text  uint64 // FPDF_TEXTPAGE
+	shown *page.Page
+	fonts map[uint64]int // index of shown.Fonts by FPDF_FONT
+	items map[uint64]*textObject
+}
+
+// Page returns page n, from 1. The error wraps ErrPage if that page cannot be read while others may, or ErrTrap.
+func (f *File) Page(n int) (*page.Page, error) {
+	if n < 1 || n > f.info.Pages {
+		return nil, fmt.Errorf("%w: there is no page %d", ErrPage, n)
+	}
+	handle := f.m.pointer(fnLoadPage, f.doc, uint64(n-1))
+	if handle == 0 {
+		return nil, firstError(f.m.err, fmt.Errorf("%w: page %d does not load", ErrPage, n))
+	}
+	v := &visit{
+		machine: f.m, file: f, page: handle, shown: &page.Page{Number: n},
+		fonts: map[uint64]int{}, items: map[uint64]*textObject{},
+	}
+	v.read()
+	f.m.call(fnClosePage, handle)
+	if f.m.err != nil {
+		return nil, f.m.err
+	}
+	return v.shown, nil
+}
+
+func (v *visit) read() {
+	v.shown.Label = v.wide(fnGetPageLabel, v.file.doc, uint64(v.shown.Number-1))
+	v.readFrame()
+	v.text = v.pointer(fnTextLoadPage, v.page)
+	v.readGlyphs()
+	v.call(fnTextClosePage, v.text)
+}
+
+// letter is the crop box of a page that states none that makes sense.
+var letter = [4]float64{0, 0, 612, 792}
+
+// readFrame reads crop box and rotation.
+func (v *visit) readFrame() {
+	frame := page.Frame{Crop: letter, Rotate: v.integer(fnPageGetRotation, v.page) & 3 * 90}
+	if v.ok(fnGetPageBoundingBox, v.page, v.scratch) {
+		if r := v.float32s(4); sensible(r[0], r[3], r[2], r[1]) {
+			frame.Crop = [4]float64{r[0], r[3], r[2], r[1]}
+		}
+	}
+	c := frame.Crop
+	v.shown.Frame, v.shown.Width, v.shown.Height = frame, c[2]-c[0], c[3]-c[1]
+	if frame.Rotate == 90 || frame.Rotate == 270 {
+		v.shown.Width, v.shown.Height = v.shown.Height, v.shown.Width
+	}
+}
+
+// farthest is how far from the origin anything may be, in points: 14,400 is the limit of ISO 32000-1, annex C.
+const farthest = 1e6
+
+// sensible reports whether a rectangle is one and near.
+func sensible(left, bottom, right, top float64) bool {
+	return finite(left, bottom, right, top) && right-left > 0 && top-bottom > 0
+}
+
+func finite(numbers ...float64) bool {
+	for _, n := range numbers {
+		if !(n > -farthest && n < farthest) { // also false for NaN
+			return false
+		}
+	}
+	return true
+}
