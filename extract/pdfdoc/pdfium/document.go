@@ -55,21 +55,21 @@ func (f *File) loadError() error {
 }
 
 func (f *File) readInfo() page.Info {
+	f.info.Pages = f.m.integer(fnGetPageCount, f.doc)
 	return page.Info{
-		Pages:     f.m.integer(fnGetPageCount, f.doc),
+		Pages:     f.info.Pages,
 		Title:     f.meta("Title"),
 		Producer:  f.meta("Producer"),
 		Creator:   f.meta("Creator"),
 		Language:  f.m.wide(fnCatalogGetLanguage, f.doc),
 		Tagged:    f.m.ok(fnCatalogIsTagged, f.doc),
-		Bookmarks: nil,
+		Bookmarks: f.bookmarks(),
 	}
 }
 
 // meta returns an entry of the information dictionary.
 func (f *File) meta(key string) string {
-	at := f.m.malloc(len(key) + 1)
+	at := f.m.cString(key)
 	defer f.m.free(at)
-	f.m.memory.Write(uint32(at), append([]byte(key), 0))
 	return f.m.wide(fnGetMetaText, f.doc, at)
 }

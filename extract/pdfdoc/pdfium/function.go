@@ -55,6 +55,7 @@ const (
 	fnPageObjGetMatrix
 	fnPageObjGetFillColor
 	fnPageObjGetStrokeColor
+	fnPageObjHasTransparency
 	fnPageObjGetStrokeWidth
 	fnPageObjGetMarkedContentID
 	fnPageObjCountMarks
@@ -150,6 +151,7 @@ var functionNames = [functions]string{
 	fnPageObjGetBounds:                     "FPDFPageObj_GetBounds",
 	fnPageObjGetMatrix:                     "FPDFPageObj_GetMatrix",
 	fnPageObjGetFillColor:                  "FPDFPageObj_GetFillColor",
+	fnPageObjHasTransparency:               "FPDFPageObj_HasTransparency",
 	fnPageObjGetStrokeColor:                "FPDFPageObj_GetStrokeColor",
 	fnPageObjGetStrokeWidth:                "FPDFPageObj_GetStrokeWidth",
 	fnPageObjGetMarkedContentID:            "FPDFPageObj_GetMarkedContentID",

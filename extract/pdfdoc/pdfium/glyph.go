@@ -3,6 +3,7 @@ package pdfium
 import (
 	"math"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
@@ -18,6 +19,11 @@ type textObject struct {
 	angle  int
 	color  page.Color
 	hidden bool
+
+	known   bool // what stands above is
+	element int
+	clip    corpus.Box
+	z       int // order of painting
 }
 
 // readGlyphs appends the characters that the file has; PDFium makes up spaces and line ends beside them.
@@ -41,7 +47,7 @@ func (v *visit) readGlyphs() {
 func (v *visit) glyph(i uint64) (page.Glyph, bool) {
 	code := uint32(v.call(fnTextGetUnicode, v.text, i))
 	o := v.textObject(i)
-	g := page.Glyph{Text: textOf(code), Size: o.size, Angle: o.angle, Font: o.font, Color: o.color, Hidden: o.hidden, Element: -1, Code: code}
+	g := page.Glyph{Text: textOf(code), Size: o.size, Angle: o.angle, Font: o.font, Color: o.color, Hidden: o.hidden, Element: o.element, Code: code}
 	if !v.ok(fnTextGetCharOrigin, v.text, i, v.at(0), v.at(1)) {
 		return g, false
 	}
@@ -53,7 +59,7 @@ func (v *visit) glyph(i uint64) (page.Glyph, bool) {
 	}
 	g.X, g.Y = v.shown.Frame.Shown(x, y)
 	g.Box = v.shown.Frame.ShownBox(b[0], b[3], b[2], b[1])
-	g.Hidden = g.Hidden || g.Box[2] <= 0 || g.Box[3] <= 0 || g.Box[0] >= v.shown.Width || g.Box[1] >= v.shown.Height
+	g.Hidden = g.Hidden || v.unseen(&g, o)
 	return g, true
 }
 
@@ -70,11 +76,16 @@ func textOf(code uint32) string {
 // textObject returns the text object of the i-th character.
 func (v *visit) textObject(i uint64) *textObject {
 	at := v.pointer(fnTextGetTextObject, v.text, i)
-	if o := v.items[at]; o != nil {
+	o := v.items[at]
+	if o == nil {
+		o = &textObject{element: -1, clip: corpus.Box{0, 0, v.shown.Width, v.shown.Height}}
+		v.items[at] = o
+	}
+	if o.known {
 		return o
 	}
-	o := &textObject{font: v.font(v.pointer(fnTextObjGetFont, at))}
-	v.items[at] = o
+	o.known = true
+	o.font = v.font(v.pointer(fnTextObjGetFont, at))
 	o.color, o.hidden = v.fillColor(at)
 	switch v.integer(fnTextObjGetTextRenderMode, at) {
 	case 3, 7:
@@ -97,9 +108,34 @@ func clockwise(dx, dy float64, rotate int) int {
 	return ((degrees+rotate)%360 + 360) % 360
 }
 
+// maxCovers is how many filled rectangles are asked whether they lie over a glyph.
+const maxCovers = 500
+
+// unseen reports whether a glyph's middle is clipped away or lies under a rectangle that was painted later.
+func (v *visit) unseen(g *page.Glyph, o *textObject) bool {
+	x, y := (g.Box[0]+g.Box[2])/2, (g.Box[1]+g.Box[3])/2
+	if !holds(o.clip, x, y) {
+		return true
+	}
+	for i := len(v.covers) - 1; i >= max(0, len(v.covers)-maxCovers) && v.covers[i].z > o.z; i-- {
+		if holds(v.covers[i].box, x, y) {
+			return true
+		}
+	}
+	return false
+}
+
+func holds(b corpus.Box, x, y float64) bool {
+	return x >= b[0] && x <= b[2] && y >= b[1] && y <= b[3]
+}
+
 // fillColor returns the colour of an object's fill and whether it is fully transparent.
 func (v *visit) fillColor(object uint64) (page.Color, bool) {
-	if !v.ok(fnPageObjGetFillColor, object, v.at(0), v.at(1), v.at(2), v.at(3)) {
+	return v.color(fnPageObjGetFillColor, object)
+}
+
+func (v *visit) color(of function, object uint64) (page.Color, bool) {
+	if !v.ok(of, object, v.at(0), v.at(1), v.at(2), v.at(3)) {
 		return page.Black, false
 	}
 	r, g, b, a := v.slotUint(0), v.slotUint(1), v.slotUint(2), v.slotUint(3)

@@ -79,7 +79,7 @@ func (m *machine) bytes(n int) []byte {
 }
 
 // float32s returns the n numbers of four bytes each at the beginning of the scratch memory.
-func (m *machine) float32s(n int) (v [6]float64) {
+func (m *machine) float32s(n int) (v [8]float64) {
 	b := m.bytes(4 * n)
 	for i := range n {
 		v[i] = float64(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])))
@@ -91,6 +91,9 @@ func (m *machine) float32s(n int) (v [6]float64) {
 func (m *machine) slot32(i int) float64 {
 	return float64(math.Float32frombits(m.slotUint(i)))
 }
+
+// slotHeight returns the second number of four bytes in the scratch memory: the height of an FS_SIZEF.
+func (m *machine) slotHeight() float64 { return m.float32s(2)[1] }
 
 // slot64 returns the number of eight bytes at [machine.at](i).
 func (m *machine) slot64(i int) float64 {
@@ -110,10 +113,14 @@ func (m *machine) wide(f function, args ...uint64) string {
 	if n < 2 {
 		return ""
 	}
-	b := m.bytes(n - 2)
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(b[2*i:])
+	return utf16Text(m.bytes(n))
+}
+
+// utf16Text decodes UTF-16 up to its first zero.
+func utf16Text(b []byte) string {
+	units := make([]uint16, 0, len(b)/2)
+	for ; len(b) >= 2 && (b[0] != 0 || b[1] != 0); b = b[2:] {
+		units = append(units, binary.LittleEndian.Uint16(b))
 	}
 	return string(utf16.Decode(units))
 }
@@ -138,5 +145,12 @@ func (m *machine) fill(f function, args []uint64) int {
 
 // malloc returns the address of n bytes of the module's memory.
 func (m *machine) malloc(n int) uint64 { return m.pointer(fnMalloc, uint64(n)) }
+
+// cString returns the address of a copy of s with a zero behind it, which is to be freed.
+func (m *machine) cString(s string) uint64 {
+	at := m.malloc(len(s) + 1)
+	m.memory.Write(uint32(at), append([]byte(s), 0))
+	return at
+}
 
 func (m *machine) free(at uint64) { m.call(fnFree, at) }

@@ -3,6 +3,7 @@ package pdfium
 import (
 	"fmt"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
@@ -15,6 +16,13 @@ type visit struct {
 	shown *page.Page
 	fonts map[uint64]int // index of shown.Fonts by FPDF_FONT
 	items map[uint64]*textObject
+
+	structure *structure // nil when the document is not tagged
+	objects   int        // read so far
+	segments  int        // of paths, read so far
+	ground    []corpus.Box
+	covers    []cover
+	points    []point // reused
 }
 
 // Page returns page n, from 1. The error wraps ErrPage if that page cannot be read while others may, or ErrTrap.
@@ -41,6 +49,9 @@ func (f *File) Page(n int) (*page.Page, error) {
 func (v *visit) read() {
 	v.shown.Label = v.wide(fnGetPageLabel, v.file.doc, uint64(v.shown.Number-1))
 	v.readFrame()
+	v.readElements()
+	v.readObjects()
+	v.readLinks()
 	v.text = v.pointer(fnTextLoadPage, v.page)
 	v.readGlyphs()
 	v.call(fnTextClosePage, v.text)

@@ -1,0 +1,130 @@
+package pdfium
+
+import (
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// Types of page objects, as FPDFPageObj_GetType has them.
+const (
+	objectText  = 1
+	objectPath  = 2
+	objectImage = 3
+	objectForm  = 5
+)
+
+// Limits on what is looked at. A page of 32,772 objects was seen; maps have a hundred thousand.
+const (
+	maxObjects   = 200_000 // of a page, those of its forms included
+	maxFormDepth = 12
+)
+
+// container is where objects stand: the page, or a form XObject in it.
+type container struct {
+	toPage  matrix // from its space to user space
+	clip    corpus.Box
+	element int // of a form, which its text takes over; -1 for none
+	depth   int
+}
+
+// readObjects reads everything but the characters: it notes what the text objects are part of, too.
+func (v *visit) readObjects() {
+	whole := container{toPage: identity(), clip: corpus.Box{0, 0, v.shown.Width, v.shown.Height}, element: -1}
+	for i := range uint64(max(v.integer(fnPageCountObjects, v.page), 0)) {
+		if !v.more() {
+			return
+		}
+		v.readObject(v.pointer(fnPageGetObject, v.page, i), &whole)
+	}
+}
+
+// more reports whether another object is to be read, and counts it.
+func (v *visit) more() bool {
+	v.objects++
+	return v.err == nil && v.objects <= maxObjects
+}
+
+func (v *visit) readObject(at uint64, in *container) {
+	switch v.integer(fnPageObjGetType, at) {
+	case objectText:
+		v.items[at] = &textObject{element: v.elementOf(at, in), clip: v.clipped(at, in), z: v.objects}
+	case objectPath:
+		v.readPath(at, in)
+	case objectImage:
+		v.readImage(at, in)
+	case objectForm:
+		v.readForm(at, in)
+	}
+}
+
+func (v *visit) readForm(at uint64, in *container) {
+	clip := v.clipped(at, in)
+	if in.depth >= maxFormDepth || empty(clip) || !v.ok(fnPageObjGetMatrix, at, v.scratch) {
+		return
+	}
+	form := container{
+		toPage: v.matrix().then(in.toPage), clip: clip, element: v.elementOf(at, in), depth: in.depth + 1,
+	}
+	for i := range uint64(max(v.integer(fnFormObjCountObjects, at), 0)) {
+		if !v.more() {
+			return
+		}
+		v.readObject(v.pointer(fnFormObjGetObject, at, i), &form)
+	}
+}
+
+func (v *visit) readImage(at uint64, in *container) {
+	if !v.ok(fnPageObjGetMatrix, at, v.scratch) {
+		return
+	}
+	m := v.matrix().then(in.toPage) // an image is a unit square
+	corners := []point{v.place(m, 0, 0), v.place(m, 1, 0), v.place(m, 0, 1), v.place(m, 1, 1)}
+	box := boundsOf(corners)
+	if !finite(box[:]...) {
+		return
+	}
+	if box = common(box, v.clipped(at, in)); empty(box) {
+		return
+	}
+	v.shown.Images = append(v.shown.Images, page.Image{Box: box})
+	v.paint(box)
+}
+
+// place returns a point of an object's space as shown.
+func (v *visit) place(m matrix, x, y float64) point {
+	x, y = v.shown.Frame.Shown(m.apply(x, y))
+	return point{x, y}
+}
+
+// maxClipPoints is how many points of a clipping path are looked at.
+const maxClipPoints = 200
+
+// clipped returns the box that an object's clipping paths leave, inside its container's.
+func (v *visit) clipped(at uint64, in *container) corpus.Box {
+	box := in.clip
+	clip := v.pointer(fnPageObjGetClipPath, at)
+	if clip == 0 {
+		return box
+	}
+	for i := range uint64(max(v.integer(fnClipPathCountPaths, clip), 0)) {
+		n := v.integer(fnClipPathCountPathSegments, clip, i)
+		if n < 1 || n > maxClipPoints {
+			continue
+		}
+		if b := boundsOf(v.clipPoints(clip, i, n, in.toPage)); finite(b[:]...) {
+			box = common(box, b)
+		}
+	}
+	return box
+}
+
+func (v *visit) clipPoints(clip, path uint64, n int, toPage matrix) []point {
+	v.points = v.points[:0]
+	for i := range uint64(n) {
+		segment := v.pointer(fnClipPathGetPathSegment, clip, path, i)
+		if v.ok(fnPathSegmentGetPoint, segment, v.at(0), v.at(1)) {
+			v.points = append(v.points, v.place(toPage, v.slot32(0), v.slot32(1)))
+		}
+	}
+	return v.points
+}
