@@ -1,0 +1,90 @@
+package ledong
+
+import (
+	"math"
+
+	"github.com/ledongthuc/pdf"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// letter is the frame of a page that does not state any.
+var letter = page.Frame{Crop: [4]float64{0, 0, 612, 792}}
+
+// frameOf returns the crop box, or the media box, and the rotation.
+func frameOf(v pdf.Value) page.Frame {
+	f := letter
+	if box, ok := rectangle(inherited(v, "CropBox")); ok && wide(box) {
+		f.Crop = box
+	} else if box, ok = rectangle(inherited(v, "MediaBox")); ok && wide(box) {
+		f.Crop = box
+	}
+	f.Rotate = int(((inherited(v, "Rotate").Int64()/90)%4+4)%4) * 90
+	return f
+}
+
+func wide(box [4]float64) bool { return box[2]-box[0] >= 1 && box[3]-box[1] >= 1 }
+
+// size returns a page's width and height as shown.
+func size(f page.Frame) (w, h float64) {
+	w, h = f.Crop[2]-f.Crop[0], f.Crop[3]-f.Crop[1]
+	if f.Rotate == 90 || f.Rotate == 270 {
+		return h, w
+	}
+	return w, h
+}
+
+// rectangle returns left, bottom, right and top of a rectangle, if it is one.
+func rectangle(v pdf.Value) ([4]float64, bool) {
+	if v.Kind() != pdf.Array || v.Len() != 4 {
+		return [4]float64{}, false
+	}
+	var n [4]float64
+	for i := range n {
+		n[i] = v.Index(i).Float64()
+		if math.IsNaN(n[i]) || math.Abs(n[i]) > 1e6 {
+			return n, false
+		}
+	}
+	return [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}, true
+}
+
+// matrix is [a b c d e f] of ISO 32000-1 8.3.3.
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// times returns the matrix that applies m first, then n.
+func (m matrix) times(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+// apply returns the image of a point.
+func (m matrix) apply(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+// scale returns by how much lengths grow, in the mean of both directions.
+func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
+
+// matrixOf reads six numbers.
+func matrixOf(args []pdf.Value) matrix {
+	var m matrix
+	for i := range m {
+		m[i] = args[i].Float64()
+	}
+	return m
+}
+
+// elements returns the elements of a short array.
+func elements(v pdf.Value, most int) []pdf.Value {
+	out := make([]pdf.Value, min(v.Len(), most))
+	for i := range out {
+		out[i] = v.Index(i)
+	}
+	return out
+}
