@@ -30,7 +30,7 @@ func (v *visit) font(at uint64) int {
 		Bold:   flags > 0 && flags&flagForceBold != 0 || v.integer(fnFontGetWeight, at) >= boldWeight || containsAny(lower, "bold", "black", "heavy"),
 		Italic: flags > 0 && flags&flagItalic != 0 || containsAny(lower, "italic", "oblique"),
 		Serif:  flags > 0 && flags&flagSerif != 0,
-		Mono:   flags > 0 && flags&flagFixedPitch != 0,
+		Mono:   flags > 0 && flags&flagFixedPitch != 0 || containsAny(lower, "courier", "mono"),
 	}
 	v.fonts[at] = len(v.shown.Fonts)
 	v.shown.Fonts = append(v.shown.Fonts, f)

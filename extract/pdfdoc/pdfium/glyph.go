@@ -2,6 +2,9 @@ package pdfium
 
 import (
 	"math"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
@@ -9,7 +12,9 @@ import (
 
 const (
 	hyphen = 0x0002 // what PDFium makes of a hyphen at the end of a line
-	opaque = 255
+
+	usualAscent  = 0.8 // of the size, where a font has no sensible measures
+	usualDescent = -0.2
 )
 
 // textObject is what the glyphs of one text object have in common.
@@ -37,7 +42,7 @@ func (v *visit) readGlyphs() {
 		if v.integer(fnTextIsGenerated, v.text, i) == 1 {
 			continue
 		}
-		if g, ok := v.glyph(i); ok {
+		if g, ok := v.glyph(i); ok && !v.merge(&g) {
 			v.shown.Glyphs = append(v.shown.Glyphs, g)
 		}
 	}
@@ -59,15 +64,40 @@ func (v *visit) glyph(i uint64) (page.Glyph, bool) {
 	}
 	g.X, g.Y = v.shown.Frame.Shown(x, y)
 	g.Box = v.shown.Frame.ShownBox(b[0], b[3], b[2], b[1])
+	if g.Box[0] == g.Box[2] || g.Box[1] == g.Box[3] {
+		g.Box = corpus.Box{g.X, g.Y - usualAscent*g.Size, g.X, g.Y - usualDescent*g.Size}
+	}
 	g.Hidden = g.Hidden || v.unseen(&g, o)
 	return g, true
+}
+
+// merge adds a character to the last glyph if both are of one: PDFium takes ligatures apart, and gives a code point beyond
+// the basic plane as two surrogates, at the same place.
+func (v *visit) merge(g *page.Glyph) bool {
+	n := len(v.shown.Glyphs)
+	if n == 0 || g.Box[0] == g.Box[2] {
+		return false
+	}
+	last := &v.shown.Glyphs[n-1]
+	if last.X != g.X || last.Y != g.Y || last.Box != g.Box || last.Font != g.Font {
+		return false
+	}
+	if r := utf16.DecodeRune(rune(last.Code), rune(g.Code)); r != utf8.RuneError {
+		last.Text, last.Code = string(r), uint32(r)
+		return true
+	}
+	if g.Text == last.Text {
+		return false
+	}
+	last.Text += g.Text
+	return true
 }
 
 func textOf(code uint32) string {
 	switch {
 	case code == hyphen:
 		return "-"
-	case code == 0:
+	case code == 0, utf16.IsSurrogate(rune(code)), code > unicode.MaxRune:
 		return ""
 	}
 	return string(rune(code))
