@@ -1,0 +1,151 @@
+package notes
+
+import (
+	"math"
+	"slices"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// found is a note whose lines are gathered.
+type found struct {
+	start *start
+	lines []int
+	open  bool // its last line is the last of its column, so it can go on elsewhere
+}
+
+// bodies gathers the lines of every chosen start, column by column.
+func (f *finder) bodies() []page.Note {
+	chosen := map[int]*start{}
+	for i := range f.starts {
+		if s := &f.starts[i]; s.chosen {
+			chosen[s.line] = s
+		}
+	}
+	var notes []*found
+	for s := range f.sheets {
+		for c := range f.sheets[s].Columns {
+			notes = f.columnNotes(notes, chosen, f.first[s][c], f.first[s][c+1])
+		}
+	}
+	out := make([]page.Note, len(notes))
+	for k, n := range notes {
+		out[k] = page.Note{Label: n.start.text, LabelWords: n.start.words, Paragraphs: f.paragraphs(n.lines), End: f.atEnd(n)}
+	}
+	return out
+}
+
+// columnNotes adds the notes of a column, and to the last note before it what goes on in it.
+func (f *finder) columnNotes(notes []*found, chosen map[int]*start, from, to int) []*found {
+	first := from
+	for first < to && chosen[first] == nil {
+		first++
+	}
+	var now *found
+	if n := len(notes); n > 0 && notes[n-1].open {
+		more := f.continuation(notes[n-1], from, first, to)
+		notes[n-1].lines = append(notes[n-1].lines, more...)
+		if first == to && len(more) > 0 {
+			now = notes[n-1]
+		}
+	}
+	for i := first; i < to; i++ {
+		if s := chosen[i]; s != nil {
+			now = &found{start: s, lines: []int{i}}
+			notes = append(notes, now)
+		} else if now != nil && !f.lines[i].furniture {
+			if f.belongs(now, i) {
+				now.lines = append(now.lines, i)
+			} else {
+				now.open, now = false, nil
+			}
+		}
+		if now != nil {
+			now.open = true
+		}
+	}
+	return notes
+}
+
+// like is how much the sizes of a note's lines can differ.
+const like = 0.12
+
+// belongs reports whether a line goes on with the note whose last line stands above it.
+func (f *finder) belongs(n *found, i int) bool {
+	l, last, head := &f.lines[i], &f.lines[n.lines[len(n.lines)-1]], &f.lines[n.start.line]
+	size := f.noteSize(head)
+	if math.Abs(l.Size-size) > like*size || l.Base-last.Base > 3.5*size {
+		return false
+	}
+	if head.note >= 0 {
+		return l.note >= 0
+	}
+	if f.foreign(n, i) {
+		return false
+	}
+	sure, maybe := f.words.heading(l.Text())
+	return !sure && !maybe && (!l.Bold || head.Bold || l.foot && l.small)
+}
+
+// foreign reports whether a line begins with the raised letter or symbol of another kind of note: one of a table.
+func (f *finder) foreign(n *found, i int) bool {
+	l, ok := leadingLabel(f.lines[i].Line)
+	return ok && l.form == raised && l.series >= letters && n.start.series != l.series
+}
+
+// noteSize returns the size of the text of a note's first line, its label aside.
+func (f *finder) noteSize(l *line) float64 {
+	if len(l.Words) > 1 {
+		chars := map[int]int{}
+		for _, w := range l.Words[1:] {
+			chars[halfPoints(w.Size)] += len(w.Text)
+		}
+		return float64(mostOf(chars)) / 4
+	}
+	return l.Size
+}
+
+// continuation returns the lines of a column that go on with a note of the column or page before: those above the column's
+// first note, or all at its foot where it has none.
+func (f *finder) continuation(n *found, from, first, to int) []int {
+	last := &f.lines[n.lines[len(n.lines)-1]]
+	if f.lines[min(from, len(f.lines)-1)].ref.Sheet > last.ref.Sheet+1 {
+		return nil
+	}
+	size := f.noteSize(&f.lines[n.start.line])
+	below := math.Inf(1)
+	if first < to {
+		below = f.lines[first].Base
+	}
+	ruled := first < to && f.lines[first].ruled
+	var more []int
+	for i := first - 1; i >= from; i-- {
+		l := &f.lines[i]
+		if l.furniture {
+			continue
+		}
+		if math.Abs(l.Size-size) > like*size || !l.foot || ruled && !l.ruled || below-l.Base > 2.2*size && !math.IsInf(below, 1) {
+			break
+		}
+		more = append(more, i)
+		below = l.Base
+	}
+	slices.Reverse(more)
+	if len(more) == 0 || !f.picksUp(last, &f.lines[more[0]]) {
+		return nil
+	}
+	return more
+}
+
+// picksUp reports whether a line goes on where the last line of a note broke off.
+func (f *finder) picksUp(last, next *line) bool {
+	if last.note >= 0 && next.note >= 0 || !ended(last.Text()) || startsInside(next.Text()) {
+		return next.note >= 0 || last.note < 0
+	}
+	return next.ruled && next.small
+}
+
+// atEnd reports whether a note is an endnote: no running text stands above it on its page that could hold its marker.
+func (f *finder) atEnd(n *found) bool {
+	return n.start.run || f.markerWeight(n.start) < markerBefore && !f.lines[n.start.line].foot
+}

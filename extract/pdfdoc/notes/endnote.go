@@ -1,0 +1,121 @@
+package notes
+
+import "strings"
+
+// run is a stretch of starts whose numbers count up by one, as endnotes do.
+type run struct {
+	starts []*start
+	sure   bool // a heading over it says notes
+	maybe  bool // a heading says notes or bibliography
+}
+
+// shortestRun is how many endnotes it takes where no heading says so.
+const shortestRun = 3
+
+// chooseEndnotes takes the runs of numbered lines that are no footnotes and read as endnotes.
+func (f *finder) chooseEndnotes() {
+	for _, r := range f.runs() {
+		if f.endnotes(&r) {
+			for _, s := range r.starts {
+				s.chosen, s.run = true, true
+			}
+		}
+	}
+}
+
+// runs returns the longest runs of starts that are not chosen yet.
+func (f *finder) runs() []run {
+	var free []*start
+	for i := range f.starts {
+		s := &f.starts[i]
+		if !s.chosen && s.series == digits && f.lines[s.line].note < 0 {
+			free = append(free, s)
+		}
+	}
+	var found []run
+	for _, s := range chain(free, f.endWeight) {
+		n := len(found)
+		if n == 0 || s.number != found[n-1].last()+1 {
+			found = append(found, run{})
+			n++
+			found[n-1].sure, found[n-1].maybe = f.headed(s.line)
+		}
+		found[n-1].starts = append(found[n-1].starts, s)
+	}
+	return found
+}
+
+func (r *run) last() int { return r.starts[len(r.starts)-1].number }
+
+// endWeight weighs a start inside a run: the order of the numbers counts most, a raised label decides between two of the same.
+func (f *finder) endWeight(s *start) float64 {
+	return either(s.form == raised, 0.5, 0.1) + either(f.lines[s.line].small, 0.2, 0)
+}
+
+// headed reports whether a heading over notes stands above a line, with at most two lines between.
+func (f *finder) headed(i int) (sure, maybe bool) {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if f.lines[j].furniture {
+			continue
+		}
+		a, b := f.words.heading(f.lines[j].Text())
+		sure, maybe = sure || a, maybe || b
+	}
+	return sure, maybe
+}
+
+// endnotes reports whether a run is one of endnotes: a heading says so, or the markers of the text before it do, or, in a part
+// of a document that has neither, most of its lines cite something.
+func (f *finder) endnotes(r *run) bool {
+	marked, high := 0, 0
+	for _, s := range r.starts {
+		if f.referredBefore(s, r.starts[0].line) {
+			marked++
+		}
+		if s.form == raised {
+			high++
+		}
+	}
+	n := len(r.starts)
+	cites := f.citingShare(r)
+	switch {
+	case r.sure:
+		return true
+	case r.maybe:
+		return marked*2 >= n
+	case n < shortestRun:
+		return false
+	case marked*5 >= n*4:
+		return cites >= 0.3 || high*2 > n
+	}
+	return cites >= 0.5 && n >= 2*shortestRun && (high*2 > n || r.starts[0].number > 1)
+}
+
+// referredBefore reports whether a marker of the running text before a line has the label and no other note yet.
+func (f *finder) referredBefore(s *start, before int) bool {
+	for _, m := range f.markers[s.key()] {
+		if m.line >= 0 && m.line < before {
+			return true
+		}
+	}
+	return false
+}
+
+// citingShare returns the part of a run's notes that cite something.
+func (f *finder) citingShare(r *run) float64 {
+	cites := 0
+	for k, s := range r.starts {
+		end := min(s.line+6, len(f.lines))
+		if k+1 < len(r.starts) {
+			end = min(end, r.starts[k+1].line)
+		}
+		var sb strings.Builder
+		for i := s.line; i < end; i++ {
+			sb.WriteString(f.lines[i].Text() + " ")
+		}
+		if f.words.citing(sb.String()) {
+			cites++
+		}
+	}
+	return float64(cites) / float64(len(r.starts))
+}

@@ -1,0 +1,37 @@
+package notes
+
+// chooseFootnotes chooses the starts that are footnotes: of each series the chain that explains most.
+func (f *finder) chooseFootnotes() {
+	usual := f.usualForm()
+	for i := range f.starts {
+		f.starts[i].weight = f.weigh(&f.starts[i], usual)
+	}
+	weight := func(s *start) float64 { return s.weight }
+	for series := digits; series <= letters; series++ {
+		for _, s := range chain(f.ofSeries(series), weight) {
+			s.chosen = true
+		}
+	}
+	for i := range f.starts {
+		s := &f.starts[i]
+		s.chosen = s.chosen || s.series == symbols && f.symbolNote(s)
+	}
+}
+
+// ofSeries returns the starts of a series. Numerals and letters begin many lines of lists: as notes they are raised.
+func (f *finder) ofSeries(series series) []*start {
+	var found []*start
+	for i := range f.starts {
+		s := &f.starts[i]
+		if s.series == series && (series == digits || s.form == raised && f.markerWeight(s) >= markerBefore) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// symbolNote reports whether a line that begins with a symbol is a note: symbols have no order, so the running text of the
+// page must have the same one.
+func (f *finder) symbolNote(s *start) bool {
+	return s.weight > 0 && f.markerWeight(s) == markerOnPage
+}

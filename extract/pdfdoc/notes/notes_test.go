@@ -1,0 +1,137 @@
+package notes
+
+import "testing"
+
+// body is a paragraph of running text that carries no marker.
+const body = `
+10 72 100 The committee met again in the spring and looked at what had been done since the plan began in earnest
+10 72 112 and at what was left of it. Nobody had asked for the minutes before, and nobody had answered the letters
+10 72 124 which the groups sent in the first year of the plan. The second year was better for all who took part
+`
+
+func TestOf(t *testing.T) {
+	tests := []struct{ name, pages, want string }{
+		{"small notes under a rule, the page number behind them", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred,^2 and one was withdrawn.
+rule 72 216 640
+8 72 660 ^1 See the law.
+8 72 670 ^2 Minutes of 3 May 2016, available at the site of
+8 72 680 the ministry.
+10 300 760 12
+`, "1: See the law.\n2: Minutes of 3 May 2016, available at the site of the ministry.\n"},
+		{"numbers glued to the first word, no rule", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+8 72 660 1See the law.
+8 72 670 2http://example.org/a
+`, "1: 1See the law.\n2: 2http://example.org/a\n"},
+		{"a note that runs over the page", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.
+rule 72 216 640
+8 72 660 ^1 See the law, which says
+page` + body + `
+10 72 136 Of the others^2 nothing is known.
+rule 72 216 640
+8 72 650 that it all counts.
+8 72 660 ^2 Ibid.
+`, "1: See the law, which says that it all counts.\n2: Ibid.\n"},
+		{"lines of a note that begin with a number", `
+page` + body + `
+10 72 136 The plan has nine commitments.^10 Two of them were starred,^11 one^12 was not.
+rule 72 216 640
+8 72 660 ^10 The site of the ministry, as it was on May
+8 72 670 11. Retrieved from the archive of
+8 72 680 446,604 pages.
+8 72 690 ^11 Ibid.
+8 72 700 ^12 Ibid.
+`, "10: The site of the ministry, as it was on May 11. Retrieved from the archive of 446,604 pages.\n11: Ibid.\n12: Ibid.\n"},
+		{"an ordered list at the foot is none", `
+page` + body + `
+10 72 136 The plan has three aims:
+10 72 660 1. To open the books of the state
+10 72 672 2. To publish the laws
+10 72 684 3. To hear the people
+`, ""},
+		{"an ordered list above the notes", `
+page` + body + `
+10 72 136 The plan has three aims:^1
+10 72 600 1. To open the books of the state
+10 72 612 2. To publish the laws^2
+8 72 660 ^1 See the law.
+8 72 670 ^2 Ibid.
+`, "1: See the law.\n2: Ibid.\n"},
+		{"two columns with notes under each", `
+page
+10 72 100 The committee met again in the spring,^1
+10 72 112 and looked at what had been done since it
+10 72 124 was asked to do so by the ministry.
+8 72 660 ^1 See the law, which says in its third
+8 72 670 article that it all counts.
+column
+10 320 100 Nobody had asked for the minutes before^2
+10 320 112 and nobody had answered the letters which
+10 320 124 the groups sent in the first year.
+8 320 670 ^2 Ibid.
+`, "1: See the law, which says in its third article that it all counts.\n2: Ibid.\n"},
+		{"endnotes of normal size under a heading", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+page
+14 72 100 Notes
+10 72 120 1. See the law, which is old and long and was not read by those who wrote of it in the last report
+10 72 132 and in the one before.
+10 72 144 2. Ibid.
+`, "e1: See the law, which is old and long and was not read by those who wrote of it in the last report and in the one before.\ne2: Ibid.\n"},
+		{"symbols beside numbers, and the notes of a table", `
+page` + body + `
+10 72 136 The author* thanks the committee,^1 which met in m^2 and in 10^6 rooms.
+rule 72 216 640
+8 72 650 * At the ministry.
+8 72 660 ^1 See the law.
+8 72 670 ^a Not counted.
+`, "*: At the ministry.\n1: See the law.\n"},
+		{"one element for all notes of a page", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+tag Note
+10 72 650 ^1 See the law, and what is said of it in
+10 72 660 3 books.
+10 72 670 ^2 Ibid.
+`, "1: See the law, and what is said of it in 3 books.\n2: Ibid.\n"},
+		{"numbers that begin again with each page", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+8 72 660 ^1 See the law.
+8 72 670 ^2 Ibid.
+page` + body + `
+10 72 136 The plan^1 is old.
+8 72 660 ^1 See the plan.
+`, "1: See the law.\n2: Ibid.\n1: See the plan.\n"},
+		{"two paragraphs in a note", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+8 72 660 ^1 See the law, which is old and long and was not read by those who wrote of it in the last report, and nobody
+8 72 670 asked.
+8 72 680 It was changed twice.
+8 72 690 ^2 Ibid.
+`, "1: See the law, which is old and long and was not read by those who wrote of it in the last report, and nobody asked.|It was changed twice.\n2: Ibid.\n"},
+		{"markers that lost their style, and labels on lines of their own", `
+page` + body + `
+10 72 136 The plan of 2014-2016.1 has nine commitments2
+8 72 660 1
+8 78 663 See the law.
+8 72 673 2
+8 78 676 Ibid.
+`, "1:  See the law.\n2:  Ibid.\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			sheets := sheetsOf(t, tt.pages)
+			if got := printed(sheets, Of(sheets)); got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+		})
+	}
+}

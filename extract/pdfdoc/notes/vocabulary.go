@@ -1,0 +1,63 @@
+package notes
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed words.yaml
+var wordsFile []byte
+
+// words is what notes and the headings over them say.
+type words struct {
+	sure, maybe, cites, units map[string]bool
+}
+
+// vocabulary returns the words of all languages.
+func vocabulary() *words {
+	var file struct {
+		Headings      []string `yaml:"headings"`
+		MaybeHeadings []string `yaml:"maybe_headings"`
+		Cites         []string `yaml:"cites"`
+		Units         []string `yaml:"units"`
+	}
+	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
+		panic("notes: words.yaml: " + err.Error()) // it is embedded, and a test reads it
+	}
+	return &words{setOf(file.Headings), setOf(file.MaybeHeadings), setOf(file.Cites), setOf(file.Units)}
+}
+
+func setOf(list []string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, s := range list {
+		set[s] = true
+	}
+	return set
+}
+
+// heading reports whether a line is a heading over notes for sure, or one that can stand over a bibliography too.
+func (w *words) heading(text string) (sure, maybe bool) {
+	if len(text) > 60 {
+		return false, false
+	}
+	s := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	return w.sure[s], w.maybe[s]
+}
+
+// citing reports whether a text reads as notes do: it has an address, or a word that leads to another source.
+func (w *words) citing(text string) bool {
+	lower := strings.ToLower(text)
+	if strings.Contains(lower, "http") || strings.Contains(lower, "www.") {
+		return true
+	}
+	for _, s := range strings.FieldsFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if w.cites[s] {
+			return true
+		}
+	}
+	return false
+}
