@@ -53,7 +53,7 @@ func (f *finder) columnNotes(notes []*found, chosen map[int]*start, from, to int
 		if s := chosen[i]; s != nil {
 			now = &found{start: s, lines: []int{i}}
 			notes = append(notes, now)
-		} else if now != nil && !f.lines[i].furniture {
+		} else if now != nil && !f.lines[i].furniture && !f.lines[i].away {
 			if f.belongs(now, i) {
 				now.lines = append(now.lines, i)
 			} else {
@@ -89,13 +89,13 @@ func (f *finder) belongs(n *found, i int) bool {
 
 // foreign reports whether a line begins with the raised letter or symbol of another kind of note: one of a table.
 func (f *finder) foreign(n *found, i int) bool {
-	l, ok := leadingLabel(f.lines[i].Line)
+	l, ok := f.labelOf(&f.lines[i])
 	return ok && l.form == raised && l.series >= letters && n.start.series != l.series
 }
 
 // noteSize returns the size of the text of a note's first line, its label aside.
 func (f *finder) noteSize(l *line) float64 {
-	if len(l.Words) > 1 {
+	if len(l.Words) > 1 && l.label < 0 {
 		chars := map[int]int{}
 		for _, w := range l.Words[1:] {
 			chars[halfPoints(w.Size)] += len(w.Text)
@@ -121,7 +121,7 @@ func (f *finder) continuation(n *found, from, first, to int) []int {
 	var more []int
 	for i := first - 1; i >= from; i-- {
 		l := &f.lines[i]
-		if l.furniture {
+		if l.furniture || l.away {
 			continue
 		}
 		if math.Abs(l.Size-size) > like*size || !l.foot || ruled && !l.ruled || below-l.Base > 2.2*size && !math.IsInf(below, 1) {
@@ -131,18 +131,22 @@ func (f *finder) continuation(n *found, from, first, to int) []int {
 		below = l.Base
 	}
 	slices.Reverse(more)
-	if len(more) == 0 || !f.picksUp(last, &f.lines[more[0]]) {
+	if len(more) == 0 || !f.picksUp(last, &f.lines[more[0]], first < to) {
 		return nil
 	}
 	return more
 }
 
-// picksUp reports whether a line goes on where the last line of a note broke off.
-func (f *finder) picksUp(last, next *line) bool {
-	if last.note >= 0 && next.note >= 0 || !ended(last.Text()) || startsInside(next.Text()) {
-		return next.note >= 0 || last.note < 0
+// picksUp reports whether a line can go on where the last line of a note broke off. A note that ended with its page goes on only
+// where a rule over it says that it is one, above another note.
+func (f *finder) picksUp(last, next *line, above bool) bool {
+	switch {
+	case last.note >= 0 || next.note >= 0:
+		return last.note >= 0 && next.note >= 0
+	case startsInside(next.Text()) || !ended(last.Text()) && !endsAddress(last.Text()):
+		return next.ruled || above && next.small
 	}
-	return next.ruled && next.small
+	return next.ruled && above
 }
 
 // atEnd reports whether a note is an endnote: no running text stands above it on its page that could hold its marker.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
 // smaller is how much smaller than the running text a note is set at least. Seen: 9 under 10 points, 10 under 10.5.
@@ -87,10 +88,23 @@ func (f *finder) ruleAbove(lines []line, l *line) bool {
 	p := f.sheet(l).Page
 	for _, r := range p.Rules {
 		length := r.X1 - r.X0
-		if !r.Horizontal() || r.Y0 > l.Box[1]+0.35*l.Size || length < 18 || length > 0.95*p.Width || r.X0 > l.Box[2] || r.X1 < l.left-20 {
+		if !r.Horizontal() || r.Y0 > l.Box[1]+0.35*l.Size || length < 18 || length > 0.95*p.Width || r.X0 > l.Box[2] || r.X1 < l.Box[0]-20 {
 			continue
 		}
-		if f.setsOff(lines, l, r.Y0) {
+		if f.setsOff(lines, l, r.Y0) && !tableRule(p.Rules, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextRow is how far below a rule of a table the next one can be, in points.
+const nextRow = 120
+
+// tableRule reports whether a rule has others below it, as the rules of a table have.
+func tableRule(rules []page.Rule, r page.Rule) bool {
+	for _, o := range rules {
+		if o.Horizontal() && o.Y0 > r.Y0+3 && o.Y0 < r.Y0+nextRow && o.X1-o.X0 > 0.3*(r.X1-r.X0) && min(o.X1, r.X1)-max(o.X0, r.X0) > 1 {
 			return true
 		}
 	}

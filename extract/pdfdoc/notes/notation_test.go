@@ -97,20 +97,19 @@ func printed(sheets []page.Sheet, notes []page.Note) string {
 		if n.End {
 			end = "e"
 		}
-		fmt.Fprintf(&sb, "%s%s: ", end, n.Label)
+		fmt.Fprintf(&sb, "%s%s:", end, n.Label)
 		for p, lines := range n.Paragraphs {
 			if p > 0 {
-				sb.WriteByte('|')
+				sb.WriteString(" |")
 			}
 			for k, ref := range lines {
-				if k > 0 {
-					sb.WriteByte(' ')
-				}
 				l := sheets[ref.Sheet].Columns[ref.Column].Lines[ref.Line]
 				if p == 0 && k == 0 {
 					l.Words = l.Words[n.LabelWords:]
 				}
-				sb.WriteString(strings.TrimSpace(l.Text()))
+				if text := strings.TrimSpace(l.Text()); text != "" {
+					sb.WriteString(" " + text)
+				}
 			}
 		}
 		sb.WriteByte('\n')

@@ -116,7 +116,7 @@ page` + body + `
 8 72 670 asked.
 8 72 680 It was changed twice.
 8 72 690 ^2 Ibid.
-`, "1: See the law, which is old and long and was not read by those who wrote of it in the last report, and nobody asked.|It was changed twice.\n2: Ibid.\n"},
+`, "1: See the law, which is old and long and was not read by those who wrote of it in the last report, and nobody asked. | It was changed twice.\n2: Ibid.\n"},
 		{"markers that lost their style, and labels on lines of their own", `
 page` + body + `
 10 72 136 The plan of 2014-2016.1 has nine commitments2
@@ -124,7 +124,7 @@ page` + body + `
 8 78 663 See the law.
 8 72 673 2
 8 78 676 Ibid.
-`, "1:  See the law.\n2:  Ibid.\n"},
+`, "1: See the law.\n2: Ibid.\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

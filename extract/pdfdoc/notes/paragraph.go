@@ -15,6 +15,9 @@ func (f *finder) paragraphs(lines []int) [][]page.LineRef {
 		if k == 0 || f.breaks(lines, k) {
 			found = append(found, nil)
 		}
+		if label := f.lines[i].label; k == 0 && label >= 0 {
+			found[0] = append(found[0], f.lines[label].ref)
+		}
 		found[len(found)-1] = append(found[len(found)-1], f.lines[i].ref)
 	}
 	return found
@@ -57,6 +60,11 @@ func ended(s string) bool {
 	s = strings.TrimRight(s, "”\"’»)] ")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?;", r)
+}
+
+// endsAddress reports whether a text ends with an address that may be whole.
+func endsAddress(s string) bool {
+	return strings.Contains(s[strings.LastIndexByte(s, ' ')+1:], "/") && !strings.ContainsRune("-/_=&?", rune(s[len(s)-1]))
 }
 
 // startsInside reports whether a text begins in the middle of a sentence.

@@ -19,32 +19,15 @@ type start struct {
 func (f *finder) findStarts() {
 	for i := range f.lines {
 		l := &f.lines[i]
-		if l.furniture || l.Angle != 0 {
+		if l.furniture || l.away || l.Angle != 0 {
 			continue
 		}
-		found, ok := leadingLabel(l.Line)
-		if !ok {
-			found, ok = f.loneLabel(i)
-		}
-		if !ok || !f.goesOn(i, found) {
+		found, ok := f.labelOf(l)
+		if !ok || l.label < 0 && !f.goesOn(i, found) {
 			continue
 		}
 		f.starts = append(f.starts, start{leading: found, line: i})
 	}
-}
-
-// loneLabel reads a label that is the whole of its line because it is raised above the line behind it.
-func (f *finder) loneLabel(i int) (leading, bool) {
-	l := &f.lines[i]
-	if len(l.Words) != 1 || i+1 >= len(f.lines) {
-		return leading{}, false
-	}
-	next := &f.lines[i+1]
-	rise := next.Base - l.Base
-	if next.ref.Sheet != l.ref.Sheet || rise < -1 || rise > 0.8*next.Size || next.left < l.Box[2]-1 || next.left > l.Box[2]+4*next.Size {
-		return leading{}, false
-	}
-	return wholeLabel(l.Words[0].Text, true)
 }
 
 // goesOn reports whether words stand behind a label: on its line, or on the next one of its column.
