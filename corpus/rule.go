@@ -13,6 +13,7 @@ const (
 	RuleSumMismatch          = "sum_mismatch"
 	RuleTallyContradicted    = "tally_contradicted"
 	RuleValueNotOnScale      = "value_not_on_scale"
+	RuleValueNotReadable     = "value_not_readable"
 
 	DocumentRule = "document_"
 )
@@ -31,4 +32,5 @@ var Rules = []struct{ Rule, Meaning string }{
 	{RuleSumMismatch, "Counts that should make the number of commitments do not."},
 	{RuleTallyContradicted, "The report counts the same thing differently in two places."},
 	{RuleValueNotOnScale, "A rating is printed whose word is not on the indicator's scale."},
+	{RuleValueNotReadable, "A commitment page draws a rating in a way that its markup does not tell."},
 }

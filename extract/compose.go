@@ -13,7 +13,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/store"
 )
 
-// putResults stores what was read and returns the reports that it touches, sorted.
+// putResults stores what was read and the rows of commitment pages, and returns the reports that it touches, sorted.
 func putResults(ctx context.Context, tx *store.Tx, results []result) ([]corpus.ReportID, error) {
 	touched := map[corpus.ReportID]bool{}
 	for _, r := range results {
@@ -41,6 +41,25 @@ func putResults(ctx context.Context, tx *store.Tx, results []result) ([]corpus.R
 		touched[before], touched[r.reading.ReportID] = true, true
 	}
 	delete(touched, "")
+	return composePages(ctx, tx, touched)
+}
+
+// composePages composes the touched commitments that have pages of their own and returns the reports that are left to compose,
+// those on their plans among them, sorted.
+func composePages(ctx context.Context, tx *store.Tx, touched map[corpus.ReportID]bool) ([]corpus.ReportID, error) {
+	for _, id := range slices.Sorted(maps.Keys(touched)) {
+		if !isPage(id) {
+			continue
+		}
+		delete(touched, id)
+		reports, err := composePage(ctx, tx, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range reports {
+			touched[r] = true
+		}
+	}
 	return slices.Sorted(maps.Keys(touched)), nil
 }
 
@@ -102,7 +121,11 @@ func composeReport(ctx context.Context, tx *store.Tx, id corpus.ReportID) error 
 	if !slices.ContainsFunc(readings, func(d store.DocumentReading) bool { return d.Reading.Report != nil }) {
 		return tx.DeleteReport(ctx, id)
 	}
-	return tx.PutReport(ctx, compose(id, readings))
+	r := compose(id, readings)
+	if err := nameOfficial(ctx, tx, &r); err != nil {
+		return err
+	}
+	return tx.PutReport(ctx, r)
 }
 
 // compose joins the readings of a report's documents into the report's rows, with every id set. The leading document is

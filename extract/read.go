@@ -9,6 +9,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/extract/audit"
+	"github.com/irmtrail/irmtrail/extract/charset"
 	"github.com/irmtrail/irmtrail/extract/report"
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
@@ -43,7 +44,7 @@ func (s *Stage) readOne(ctx context.Context, src source) (r result) {
 	var unreadable *corpus.ReadError
 	switch {
 	case err == nil:
-		r.recognise(src, body)
+		r.recognise(src, body, contentType)
 	case errors.As(err, &unreadable):
 		r.content = nil
 		r.keep = body == nil && src.document.TextStatus == corpus.TextRead // the archive lost what was read from it once
@@ -66,7 +67,7 @@ func (r *result) fail(e *corpus.ReadError) {
 }
 
 // recognise fills the document's row and its reading from the content.
-func (r *result) recognise(src source, body []byte) {
+func (r *result) recognise(src source, body []byte, contentType string) {
 	c := r.content
 	d := &r.reading.Document
 	found := structure.Read(c)
@@ -75,14 +76,22 @@ func (r *result) recognise(src source, body []byte) {
 	d.Language = found.Language
 
 	id := d.DocumentID
-	reading := report.Read(c, found, report.Source{DocumentID: id, URL: src.capture.URL, MediaType: d.MediaType, Title: c.Title})
+	from := report.Source{DocumentID: id, URL: src.capture.URL, MediaType: d.MediaType, Title: c.Title}
+	page := report.CommitmentPageID(c, from)
+	var reading corpus.Reading
+	if page == "" {
+		reading = report.Read(c, found, from)
+	}
 	switch {
+	case page != "":
+		reading = report.ReadCommitmentPage(c, charset.Decode(body, contentType).String, from)
+		r.reading.ReportID = corpus.ReportID(report.CommitmentKey(page))
 	case reading.Report != nil:
 		reading.Footnotes = found.Footnotes(c, id)
 		reading.Citations = found.Citations(c, id)
 		reading.Findings = append(reading.Findings, audit.Findings(c, found, &reading, id)...)
 		r.reading.ReportID = report.ID(reading.Report)
-	case src.capture.Role != corpus.RoleCited && !report.IsCommitmentPage(src.capture.URL):
+	case src.capture.Role != corpus.RoleCited:
 		reading.Findings = append(reading.Findings, corpus.Finding{
 			Rule: corpus.RuleNotAReport, Severity: corpus.Info, Message: "Neither title, heading nor address says that this document is an IRM report.",
 			Evidence: corpus.Evidence{DocumentID: id},

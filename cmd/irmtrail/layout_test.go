@@ -40,7 +40,7 @@ var imports = map[string][]string{
 	"extract/report":        {"corpus", "extract/structure"},
 	"extract/audit":         {"corpus", "extract/structure"},
 	"extract": {
-		"corpus", "corpus/store", "extract/htmldoc", "extract/textdoc", "extract/structure", "extract/report", "extract/audit",
+		"corpus", "corpus/store", "extract/charset", "extract/htmldoc", "extract/textdoc", "extract/structure", "extract/report", "extract/audit",
 	},
 	"ingest/warc":     {},
 	"ingest/fetch":    {"corpus"},

@@ -92,13 +92,37 @@ func TestSample(t *testing.T) {
 			t.Errorf("%d captures of %s, want one with its document", len(got), p.URL)
 			continue
 		}
-		compareFindings(t, rows[corpus.Finding](t, s, "WHERE document_id = ?", got[0].DocumentID), nil)
+		compareCommitmentPage(t, s, p, got[0].DocumentID)
 	}
 	for _, u := range want.NotReports {
 		if got := rows[corpus.Report](t, s, "WHERE url = ?", u); len(got) != 0 {
 			t.Errorf("%s is no report, but became one", u)
 		}
 	}
+}
+
+// compareCommitmentPage holds the rows of a commitment's own page against its labels: a value that is drawn so that no program
+// can read it gives a finding.
+func compareCommitmentPage(t *testing.T, s *store.Store, w sample.ExpectedPage, document corpus.DocumentID) {
+	t.Helper()
+	for _, c := range rows[corpus.Commitment](t, s, "WHERE commitment_id = ?", "ogp/"+w.OGPID) {
+		compare(t, string(w.URL), []string{w.OGPID + " " + w.Title + " " + w.CountryCode}, []string{c.OGPID + " " + c.Title + " " + c.CountryCode})
+	}
+	var want, got, unread []string
+	for i, v := range w.Ratings {
+		want = append(want, fmt.Sprint(i, " ", v))
+	}
+	for _, r := range rows[corpus.Rating](t, s, "WHERE commitment_id = ?", "ogp/"+w.OGPID) {
+		got = append(got, fmt.Sprint(r.Indicator, " ", r.Value))
+		if r.ReportID != "" || r.Method != corpus.PageField || !r.Quoted() {
+			t.Errorf("%s: rating %+v", w.URL, r)
+		}
+	}
+	compare(t, string(w.URL), want, got)
+	for range w.Drawn {
+		unread = append(unread, corpus.RuleValueNotReadable)
+	}
+	compareFindings(t, rows[corpus.Finding](t, s, "WHERE document_id = ?", document), unread)
 }
 
 // identity is what makes two documents one report.

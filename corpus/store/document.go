@@ -15,7 +15,7 @@ import (
 // DocumentReading is a document with what was read out of it.
 type DocumentReading struct {
 	Document corpus.Document
-	ReportID corpus.ReportID // the report that it belongs to, "" none
+	ReportID corpus.ReportID // the report that it belongs to, or the id of the commitment whose page it is; "" none
 	Basis    string          // what the reading is of, see [Store.Basis]
 	Reading  corpus.Reading
 }
