@@ -27,6 +27,20 @@ type visit struct {
 
 // Page returns page n, from 1. The error wraps ErrPage if that page cannot be read while others may, or ErrTrap.
 func (f *File) Page(n int) (*page.Page, error) {
+	v, err := f.visit(n)
+	if err != nil {
+		return nil, err
+	}
+	v.read()
+	f.m.call(fnClosePage, v.page)
+	if f.m.err != nil {
+		return nil, f.m.err
+	}
+	return v.shown, nil
+}
+
+// visit loads a page.
+func (f *File) visit(n int) (*visit, error) {
 	if n < 1 || n > f.info.Pages {
 		return nil, fmt.Errorf("%w: there is no page %d", ErrPage, n)
 	}
@@ -34,16 +48,10 @@ func (f *File) Page(n int) (*page.Page, error) {
 	if handle == 0 {
 		return nil, firstError(f.m.err, fmt.Errorf("%w: page %d does not load", ErrPage, n))
 	}
-	v := &visit{
+	return &visit{
 		machine: f.m, file: f, page: handle, shown: &page.Page{Number: n},
 		fonts: map[uint64]int{}, items: map[uint64]*textObject{},
-	}
-	v.read()
-	f.m.call(fnClosePage, handle)
-	if f.m.err != nil {
-		return nil, f.m.err
-	}
-	return v.shown, nil
+	}, nil
 }
 
 func (v *visit) read() {
