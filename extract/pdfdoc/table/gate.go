@@ -1,0 +1,134 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// leader is a row of dots that leads to a page's number: ".....", ". . . .".
+var leader = regexp.MustCompile(`(\.\s?){4,}|…{2,}`)
+
+// ordinal is what stands before an item of a list: "1.", "(a)", "iv)", "•", "–".
+var ordinal = regexp.MustCompile(`^([(\[]?(\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]]|[•▪■●○◦–—*§-]|\d{1,3}|[^\w\s])$`)
+
+// isTable tells tables from what only looks like one, and takes the empty rows and columns out.
+func isTable(p *page.Page, d *draft, rg region) bool {
+	d.complete()
+	d.withoutEmpty(func(c cell) bool { return len(c.words) > 0 || holdsInk(p, d, c) })
+	if len(d.xs) < 3 || len(d.ys) < 3 {
+		return false
+	}
+	s := statsOf(d)
+	switch {
+	case s.fullRows < 2 && !(s.fullRows == 1 && rg.ruled && s.filled >= 4):
+		return false
+	case 10*s.largest > 8*s.words && s.words > 30:
+		return false
+	case isContents(d, rg):
+		return false
+	case rg.ruled:
+		return !isChart(d, rg, s)
+	}
+	return !isList(d) && 2*s.prose(rg) < s.words && (10*s.values >= 3*s.inner || d.cols() > 2 && s.fullRows >= 3)
+}
+
+func holdsInk(p *page.Page, d *draft, c cell) bool {
+	b := d.boxOf(c)
+	return fillUnder(p, b) != "" || drawnIn(p, b, nil) != ""
+}
+
+// stats counts what a draft's cells hold.
+type stats struct {
+	words, largest int // words of all cells, of the largest one
+	filled         int // cells with words
+	fullRows       int // rows with two and more cells with words
+	inner, values  int // cells with words after the first column, those with values
+}
+
+func statsOf(d *draft) stats {
+	var s stats
+	rows := make([]int, d.rows())
+	for _, c := range d.cells {
+		n := len(c.words)
+		if n == 0 {
+			continue
+		}
+		s.words += n
+		s.largest = max(s.largest, n)
+		s.filled++
+		rows[c.r0]++
+		if c.c0 > 0 {
+			s.inner++
+			if isValue(textOf(c)) {
+				s.values++
+			}
+		}
+	}
+	for _, n := range rows {
+		if n > 1 {
+			s.fullRows++
+		}
+	}
+	return s
+}
+
+// prose counts the words of running text in a region.
+func (s stats) prose(rg region) int {
+	n := 0
+	for _, l := range rg.lines {
+		for _, c := range l.chunks {
+			if c.prose {
+				n += len(c.words)
+			}
+		}
+	}
+	return n
+}
+
+func textOf(c cell) string {
+	var out []string
+	for _, w := range c.words {
+		out = append(out, w.Text)
+	}
+	return strings.Join(out, " ")
+}
+
+// isContents reports whether most lines of a draft of two or three columns have dot leaders.
+func isContents(d *draft, rg region) bool {
+	if d.cols() > 3 {
+		return false
+	}
+	n := 0
+	for _, l := range rg.lines {
+		var s []string
+		for _, w := range l.words {
+			s = append(s, w.Text)
+		}
+		if leader.MatchString(strings.Join(s, " ")) {
+			n++
+		}
+	}
+	return 2*n > len(rg.lines)
+}
+
+// isList reports whether the first column holds nothing but what stands before items of a list.
+func isList(d *draft) bool {
+	items, all := 0, 0
+	for _, c := range d.cells {
+		if c.c0 == 0 && len(c.words) > 0 {
+			all++
+			if ordinal.MatchString(textOf(c)) {
+				items++
+			}
+		}
+	}
+	return d.cols() == 2 && 10*items >= 8*all
+}
+
+// isChart reports whether a ruled region is a diagram with a grid rather than a table: few cells have words and none is
+// full across.
+func isChart(d *draft, rg region, s stats) bool {
+	return s.filled*8 < d.rows()*d.cols() && s.fullRows*3 < d.rows()
+}

@@ -1,0 +1,167 @@
+package table
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// line is a row of words on one baseline across the page, from the left. Words of several columns stand in it together.
+type line struct {
+	words  []page.Word
+	base   float64
+	size   float64 // of its largest words' font
+	box    corpus.Box
+	chunks []chunk
+}
+
+// chunk is a run of words of a line with no more than a word's gap between them.
+type chunk struct {
+	words []page.Word
+	box   corpus.Box
+	prose bool // part of running text
+}
+
+// gapShare is the gap between two chunks in ems: more than justified text leaves between words, as a rule.
+const gapShare = 0.85
+
+// linesOf puts the upright words of a page into lines, from the top.
+func linesOf(ws []page.Word) []line {
+	var up []page.Word
+	for _, w := range ws {
+		if w.Angle == 0 && w.Text != "" {
+			up = append(up, w)
+		}
+	}
+	slices.SortStableFunc(up, func(a, b page.Word) int {
+		return cmp.Or(cmp.Compare(a.Base, b.Base), cmp.Compare(a.Box[0], b.Box[0]))
+	})
+	var ls []line
+	for _, w := range up {
+		if l := lineFor(ls, w); l != nil {
+			l.words = append(l.words, w)
+			l.size = max(l.size, w.Size)
+		} else {
+			ls = append(ls, line{words: []page.Word{w}, base: w.Base, size: w.Size})
+		}
+	}
+	for i := range ls {
+		ls[i].finish()
+	}
+	slices.SortStableFunc(ls, func(a, b line) int { return cmp.Compare(a.base, b.base) })
+	return ls
+}
+
+// lineFor returns the line that a word stands on: the one whose baseline is nearest, within a part of the size. Raised and
+// lowered words stand on the line of what they are raised from, so their share is larger.
+func lineFor(ls []line, w page.Word) *line {
+	var best *line
+	near := 0.0
+	for i := len(ls) - 1; i >= 0 && i > len(ls)-6; i-- {
+		share := 0.25
+		if w.Raised != 0 {
+			share = 0.5
+		}
+		d := math.Abs(ls[i].base - w.Base)
+		if d <= share*max(ls[i].size, w.Size) && (best == nil || d < near) {
+			best, near = &ls[i], d
+		}
+	}
+	return best
+}
+
+// finish sorts a line's words and makes its box and chunks.
+func (l *line) finish() {
+	slices.SortStableFunc(l.words, func(a, b page.Word) int { return cmp.Compare(a.Box[0], b.Box[0]) })
+	l.box = boxOf(l.words)
+	l.base = middle(l.words, func(w page.Word) float64 { return w.Base })
+	l.chunks = chunksOf(l.words, l.size)
+}
+
+func middle(ws []page.Word, of func(page.Word) float64) float64 {
+	var v []float64
+	for _, w := range ws {
+		v = append(v, of(w))
+	}
+	return median(v)
+}
+
+// median returns the middle value, 0 of none; it sorts v.
+func median(v []float64) float64 {
+	if len(v) == 0 {
+		return 0
+	}
+	slices.Sort(v)
+	return v[len(v)/2]
+}
+
+func chunksOf(ws []page.Word, size float64) []chunk {
+	var out []chunk
+	for i, w := range ws {
+		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapShare*size {
+			c := &out[len(out)-1]
+			c.words = append(c.words, w)
+			c.box = union(c.box, w.Box)
+			continue
+		}
+		out = append(out, chunk{words: []page.Word{w}, box: w.Box})
+	}
+	return out
+}
+
+// inside returns the line's part whose words' middles lie in a box, and whether there is one.
+func (l *line) inside(b corpus.Box) (line, bool) {
+	var ws []page.Word
+	for _, w := range l.words {
+		if holds(b, w.Box) {
+			ws = append(ws, w)
+		}
+	}
+	if len(ws) == 0 {
+		return line{}, false
+	}
+	if len(ws) == len(l.words) {
+		return *l, true
+	}
+	part := line{words: ws, base: l.base, size: l.size}
+	part.finish()
+	return part, true
+}
+
+// linesInside returns the parts of lines that lie in a box.
+func linesInside(ls []line, b corpus.Box) []line {
+	var out []line
+	for i := range ls {
+		if ls[i].box[3] < b[1] || ls[i].box[1] > b[3] {
+			continue
+		}
+		if l, ok := ls[i].inside(b); ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// holds reports whether the middle of b lies in a.
+func holds(a, b corpus.Box) bool {
+	x, y := (b[0]+b[2])/2, (b[1]+b[3])/2
+	return x >= a[0] && x <= a[2] && y >= a[1] && y <= a[3]
+}
+
+func union(a, b corpus.Box) corpus.Box {
+	return corpus.Box{min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])}
+}
+
+func boxOf(ws []page.Word) corpus.Box {
+	b := ws[0].Box
+	for _, w := range ws[1:] {
+		b = union(b, w.Box)
+	}
+	return b
+}
+
+// overlap returns the length that two ranges share; negative: the gap between them.
+func overlap(lo1, hi1, lo2, hi2 float64) float64 { return min(hi1, hi2) - max(lo1, lo2) }

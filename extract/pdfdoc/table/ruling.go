@@ -1,0 +1,184 @@
+package table
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// Distances in points.
+const (
+	snap      = 2.0 // rules this near are one: cells draw their borders each for itself
+	reach     = 3.0 // a rule that ends this near another one meets it
+	thin      = 4.5 // two rules this near with nothing between are a double rule
+	maxInk    = 4000
+	pageShare = 0.8 // a fill of more than this share of the page is its ground
+)
+
+// ruling is a line that may part cells: rules and edges of fills that go on from each other. at is its y when it is
+// horizontal and its x when it is vertical; lo and hi are where it begins and ends.
+type ruling struct {
+	at, lo, hi float64
+}
+
+func (r ruling) length() float64 { return r.hi - r.lo }
+
+// rulings are the horizontal and the vertical ones of a page, each in order of at, then of lo.
+type rulings struct {
+	h, v []ruling
+}
+
+// rulingsOf gathers the rulings of a page. A page with more ink than any table has (a map, a drawing) has none.
+func rulingsOf(p *page.Page, ls []line) rulings {
+	var r rulings
+	if len(p.Rules)+4*len(p.Fills) > maxInk {
+		return r
+	}
+	for _, rule := range p.Rules {
+		if rule.Horizontal() {
+			r.h = append(r.h, ruling{rule.Y0, rule.X0, rule.X1})
+		} else {
+			r.v = append(r.v, ruling{rule.X0, rule.Y0, rule.Y1})
+		}
+	}
+	for _, f := range p.Fills {
+		if !grounds(p, f.Box) {
+			r.addEdges(f.Box)
+		}
+	}
+	r.h = withoutUnderlines(merged(r.h), r.v, ls)
+	r.v = merged(r.v)
+	return r
+}
+
+// grounds reports whether a fill is the page's ground, or so small that it is a mark.
+func grounds(p *page.Page, b corpus.Box) bool {
+	w, h := b[2]-b[0], b[3]-b[1]
+	return w*h > pageShare*p.Width*p.Height || w < 6 || h < 6
+}
+
+func (r *rulings) addEdges(b corpus.Box) {
+	r.h = append(r.h, ruling{b[1], b[0], b[2]}, ruling{b[3], b[0], b[2]})
+	r.v = append(r.v, ruling{b[0], b[1], b[3]}, ruling{b[2], b[1], b[3]})
+}
+
+// merged joins rulings that lie on each other or go on from each other.
+func merged(rs []ruling) []ruling {
+	slices.SortFunc(rs, func(a, b ruling) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo)) })
+	var out []ruling
+	for i := 0; i < len(rs); {
+		j := i
+		for j < len(rs) && rs[j].at-rs[i].at <= snap {
+			j++
+		}
+		out = append(out, joined(rs[i:j])...)
+		i = j
+	}
+	return out
+}
+
+// joined joins rulings of about the same place along their length.
+func joined(rs []ruling) []ruling {
+	at := rs[len(rs)/2].at
+	slices.SortFunc(rs, func(a, b ruling) int { return cmp.Compare(a.lo, b.lo) })
+	out := []ruling{{at, rs[0].lo, rs[0].hi}}
+	for _, r := range rs[1:] {
+		last := &out[len(out)-1]
+		if r.lo <= last.hi+reach {
+			last.hi = max(last.hi, r.hi)
+		} else {
+			out = append(out, ruling{at, r.lo, r.hi})
+		}
+	}
+	return out
+}
+
+// withoutUnderlines leaves out horizontal rulings that underline words: just under a baseline, as long as the words, and
+// met by no vertical ruling.
+func withoutUnderlines(h, v []ruling, ls []line) []ruling {
+	return slices.DeleteFunc(h, func(r ruling) bool {
+		return underlines(r, ls) && !slices.ContainsFunc(v, func(c ruling) bool { return meets(r, c) })
+	})
+}
+
+func underlines(r ruling, ls []line) bool {
+	for _, l := range ls {
+		if r.at < l.base-1 || r.at > l.base+0.3*l.size {
+			continue
+		}
+		from, to := math.Inf(1), math.Inf(-1)
+		for _, w := range l.words {
+			if mid := (w.Box[0] + w.Box[2]) / 2; mid > r.lo && mid < r.hi {
+				from, to = min(from, w.Box[0]), max(to, w.Box[2])
+			}
+		}
+		if math.Abs(from-r.lo) < 2 && math.Abs(to-r.hi) < 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// meets reports whether a horizontal and a vertical ruling touch.
+func meets(h, v ruling) bool {
+	return v.at >= h.lo-reach && v.at <= h.hi+reach && h.at >= v.lo-reach && h.at <= v.hi+reach
+}
+
+// within returns the pieces of the rulings inside a box, clipped to it.
+func (r rulings) within(b corpus.Box) rulings {
+	return rulings{clipped(r.h, b[1], b[3], b[0], b[2]), clipped(r.v, b[0], b[2], b[1], b[3])}
+}
+
+func clipped(rs []ruling, from, to, lo, hi float64) []ruling {
+	var out []ruling
+	for _, r := range rs {
+		if r.at < from-reach || r.at > to+reach {
+			continue
+		}
+		if c := (ruling{r.at, max(r.lo, lo), min(r.hi, hi)}); c.length() > reach {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// places returns where rulings lie, each once, those of a double rule as one; extra places are kept as they are.
+func places(rs []ruling, extra ...float64) []float64 {
+	var at []float64
+	for _, r := range rs {
+		at = append(at, r.at)
+	}
+	at = append(at, extra...)
+	slices.Sort(at)
+	var out []float64
+	for i := 0; i < len(at); {
+		j := i + 1
+		for j < len(at) && at[j]-at[i] <= thin {
+			j++
+		}
+		out = append(out, (at[i]+at[j-1])/2)
+		i = j
+	}
+	return out
+}
+
+// covered returns how much of lo to hi the rulings at a place cover, 0 to 1.
+func covered(rs []ruling, at, lo, hi float64) float64 {
+	if hi <= lo {
+		return 0
+	}
+	sum, end := 0.0, lo
+	for _, r := range rs {
+		if math.Abs(r.at-at) > thin || r.hi <= end {
+			continue
+		}
+		if from := max(r.lo, end); from < hi {
+			sum += min(r.hi, hi) - from
+			end = min(r.hi, hi)
+		}
+	}
+	return sum / (hi - lo)
+}

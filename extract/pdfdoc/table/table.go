@@ -1,0 +1,79 @@
+// Package table finds the tables of a page and their cells, by rules, shades and the places of words.
+//
+// Rulings (rules and edges of shades) that cross bound a table and its cells: a lattice. Where rulings only run across, or
+// there are none, words bound them: gutters that no word stands in part columns, and lines part rows: a stream. A cell of a
+// lattice that holds several columns or rows is parted as a stream. What has the shape of running text, a chart, a list or a
+// table of contents is no table.
+package table
+
+import (
+	"slices"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// Of returns the tables of a page, from the top, made of its words.
+func Of(p *page.Page, ws []page.Word) []page.Table {
+	ls := linesOf(ws)
+	markProse(ls)
+	r := rulingsOf(p, ls)
+	var out []page.Table
+	var taken []region
+	for _, rg := range ruledRegions(r, ls) {
+		rg.words = inBox(ws, rg)
+		if d, ok := ruledDraft(p, rg); ok {
+			out = append(out, tableOf(p, d))
+			taken = append(taken, rg)
+		}
+	}
+	for _, rg := range openRegions(ls, taken, r) {
+		rg.words = inBox(ws, rg)
+		if d, ok := stream(rg); ok && isTable(p, &d, rg) {
+			out = append(out, tableOf(p, d))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b page.Table) int {
+		if a.Box[1] < b.Box[1] {
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// ruledDraft builds a region's table by its rulings or by its words, whichever parts it better.
+func ruledDraft(p *page.Page, rg region) (draft, bool) {
+	l, lok := lattice(rg)
+	s, sok := stream(rg)
+	d, ok := l, lok
+	if sok && (!lok || innerColumns(rg)*10 < 6*(s.cols()-1)) {
+		d, ok = s, true
+	}
+	if !ok || !isTable(p, &d, rg) {
+		return draft{}, false
+	}
+	return d, true
+}
+
+// innerColumns counts the places of vertical rulings that run through a third of a region and more, its sides left out.
+func innerColumns(rg region) int {
+	n := 0
+	for _, x := range places(rg.v) {
+		if x > rg.box[0]+thin && x < rg.box[2]-thin && covered(rg.v, x, rg.box[1], rg.box[3]) > 0.33 {
+			n++
+		}
+	}
+	return n
+}
+
+func inBox(ws []page.Word, rg region) []page.Word {
+	b := rg.box
+	b[0], b[1], b[2], b[3] = b[0]-reach, b[1]-reach, b[2]+reach, b[3]+reach
+	var out []page.Word
+	for _, w := range ws {
+		if holds(b, w.Box) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
