@@ -133,7 +133,7 @@ func (p *commitmentPage) title(printed string) {
 }
 
 var (
-	idInBrackets      = regexp.MustCompile(`\(\s*[A-Za-z]{2,3}\d{3,5}\s*\)`) // "(MX0075)"
+	idInBrackets      = regexp.MustCompile(`\(\s*[A-Za-z]{2,3}\d{3,5}\s*\)|^[A-Z]{2,3}\d{3,5}\s*[:–—|-]|[:–—|-]\s*[A-Z]{2,3}\d{3,5}$`) // "(MX0075)", "MX0075: "
 	commitmentIDAlone = regexp.MustCompile(`^[A-Za-z]{2,3}\d{3,5}$`)
 )
 
@@ -177,7 +177,8 @@ func (p *commitmentPage) rating(f pageField) {
 		return
 	}
 	if !p.options(f) {
-		if v := words.value(p.lang, f.indicator, f.first); v != "" {
+		d := &drawing{words: words, language: p.lang, indicator: f.indicator}
+		if v := d.plain(f.first); v != "" {
 			p.put(f.indicator, v, f.first, f.label, f.first)
 			return
 		}

@@ -158,16 +158,35 @@ func (f *flattener) ofAnother(n *html.Node) bool {
 // are pieces of their own.
 func (f *flattener) text(n *html.Node) {
 	for line := range linesOf(strings.Map(pairSign, n.Data)) {
-		text := strings.Join(strings.Fields(line), " ")
-		if text == "" {
+		for line != "" {
+			var pair string
+			pair, line = f.firstPair(strings.Join(strings.Fields(line), " "))
+			if label, value, ok := strings.Cut(pair, ":"); ok && f.labelled(label) && strings.TrimSpace(value) != "" {
+				f.add(label+":", n)
+				pair = strings.TrimSpace(value)
+			}
+			if pair != "" {
+				f.add(pair, n)
+			}
+		}
+	}
+}
+
+// firstPair cuts a text that begins with a label before a full stop or a semicolon behind which another follows: "Status:
+// Inactive. Starred: No".
+func (f *flattener) firstPair(text string) (pair, rest string) {
+	if label, _, ok := strings.Cut(text, ":"); !ok || !f.labelled(label) {
+		return text, ""
+	}
+	for i := 0; i+2 < len(text); i++ {
+		if text[i] != '.' && text[i] != ';' || text[i+1] != ' ' {
 			continue
 		}
-		if label, value, ok := strings.Cut(text, ":"); ok && f.labelled(label) && strings.TrimSpace(value) != "" {
-			f.add(label+":", n)
-			text = strings.TrimSpace(value)
+		if label, _, ok := strings.Cut(text[i+2:], ":"); ok && len(label) < maxLabelBytes && f.labelled(label) {
+			return text[:i], text[i+2:]
 		}
-		f.add(text, n)
 	}
+	return text, ""
 }
 
 // pairSign makes a line of its own of what a sign parts from the pair before.
