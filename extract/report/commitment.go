@@ -14,6 +14,7 @@ type annex struct {
 	lex *lexicon
 	id  corpus.DocumentID
 	out *corpus.Reading
+	own corpus.ReportType
 
 	x       sentence
 	current heading
@@ -24,7 +25,11 @@ type annex struct {
 	level   int    // of the cluster's heading
 	label   *label // a label alone on its line: the next line may be its value
 	index   map[string]int
+	headed  map[string]bool   // the title is that of a heading
 	ratings map[ratingKey]int // index of the rating
+	named   bool              // headings say the word: "Commitment 3"
+	head    *header           // of the table before, for one that goes on from it
+	lastRow heading           // of the table before
 }
 
 // ratingKey names a rating within a document.
@@ -38,7 +43,8 @@ const largestAnnex = 2000
 
 // readCommitments adds the commitments and ratings that the document prints as labels and values.
 func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Structure, lex *lexicon, id corpus.DocumentID) {
-	a := &annex{c: c, s: s, lex: lex, id: id, out: out, members: map[string]string{}, index: map[string]int{}, ratings: map[ratingKey]int{}}
+	a := &annex{c: c, s: s, lex: lex, id: id, out: out, own: out.Report.Type, members: map[string]string{}, index: map[string]int{}, headed: map[string]bool{}, ratings: map[ratingKey]int{}}
+	a.named = a.namesCommitments()
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		switch {
@@ -52,13 +58,32 @@ func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Struct
 	a.close()
 }
 
+// namesCommitments reports whether a heading of the document opens a commitment by that word.
+func (a *annex) namesCommitments() bool {
+	for i := range a.c.Blocks {
+		b := &a.c.Blocks[i]
+		if b.Kind != corpus.Heading || b.End-b.Start > longestHeading {
+			continue
+		}
+		text := unstarred(strings.ReplaceAll(b.Text(), "\n", " "))
+		a.x.read(a.lex, text, b.Start)
+		if h, ok := headingOf(&a.x, text, b.Start, true); ok && h.title != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // block reads the lines of a block: headings, labels and values.
 func (a *annex) block(b *corpus.Block) {
 	if b.End-b.Start > longestLine && !broken(b) {
 		a.label = nil
 		return
 	}
-	text := a.s.Plain(a.c, structure.Range{Start: b.Start, End: b.End})
+	text := a.joinTitle(a.s.Plain(a.c, structure.Range{Start: b.Start, End: b.End}), b.Kind == corpus.Heading)
+	if b.Kind == corpus.Heading && a.titleGoesOn(text, b) {
+		return
+	}
 	at := b.Start
 	first := true
 	for line := range linesOf(text) {
@@ -69,6 +94,77 @@ func (a *annex) block(b *corpus.Block) {
 		at += runes(line) + 1
 		first = false
 	}
+}
+
+// titleGoesOn takes a heading right behind that of a commitment for the rest of its title, where that lacks one or breaks off.
+func (a *annex) titleGoesOn(text string, b *corpus.Block) bool {
+	h := &a.current
+	if !a.open || h.level == 0 || h.level != b.Level || a.rated || a.c.BlockAt(h.start)+1 != a.c.BlockAt(b.Start) || len(h.numbers) != 1 {
+		return false
+	}
+	a.x.read(a.lex, text, b.Start)
+	if _, ok := headingOf(&a.x, text, b.Start, true); ok || h.title != "" && !goesOn(h.title, text) && !a.breaksOff(h.title) {
+		return false
+	}
+	if _, ok := a.labelAt(a.x.opening(), true); ok {
+		return false
+	}
+	h.title, h.end = cleanTitle(h.title+" "+text), b.End
+	return true
+}
+
+// breaksOff reports whether a title ends in a word that asks for another.
+func (a *annex) breaksOff(title string) bool {
+	a.x.read(a.lex, title, 0)
+	last := len(a.x.toks) - 1
+	return last > 0 && (a.x.is(last, asBoundary, asPreposition, asOf, asArticle, asDefinite) || a.x.toks[last].kind == mark && a.x.sign(last, ":", "–", "-", "&"))
+}
+
+// mostTitleLines is how many lines the heading of a commitment has at most.
+const mostTitleLines = 4
+
+// joinTitle puts the lines of a commitment's heading on one, so that offsets stay: all of a heading, elsewhere those up to the
+// first label.
+func (a *annex) joinTitle(text string, whole bool) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for i := 0; i < len(lines)-1; i++ {
+		if !a.opensCommitment(lines[i]) {
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && end-i < mostTitleLines && !a.opensLine(lines[end]) {
+			end++
+		}
+		if end < len(lines) && !a.opensLine(lines[end]) || end == len(lines) && !whole {
+			continue
+		}
+		lines = append(append(lines[:i:i], strings.Join(lines[i:end], " ")), lines[end:]...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// opensCommitment reports whether a line is the heading of a commitment.
+func (a *annex) opensCommitment(line string) bool {
+	plain := unstarred(strings.TrimSpace(line))
+	a.x.read(a.lex, plain, 0)
+	_, ok := headingOf(&a.x, plain, 0, true)
+	return ok
+}
+
+// opensLine reports whether a line is one of its own: a bullet, a label with or without its value, another heading.
+func (a *annex) opensLine(line string) bool {
+	if a.opensCommitment(line) {
+		return true
+	}
+	a.x.read(a.lex, line, 0)
+	if i := a.x.opening(); i > 0 && !a.x.sign(0, "¿") || strings.TrimSpace(line) == "" {
+		return true
+	}
+	_, ok := a.labelAt(a.x.opening(), true)
+	return ok
 }
 
 // broken reports whether a block has several lines.
@@ -104,16 +200,21 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 		a.label = nil
 		return
 	}
-	a.x.read(a.lex, line, at)
+	if i := strings.IndexAny(line, bullets); i > 0 && a.opensCommitment(line[:i]) { // "Commitment 2: Courts • Verifiable: No"
+		a.line(strings.TrimSpace(line[:i]), at, b, marked)
+		at += runes(line[:i])
+		line = line[i:]
+	}
+	plain := unstarred(line)
+	a.x.read(a.lex, plain, at)
 	if a.clusterHeading(line, b, marked) {
 		return
 	}
-	if h, ok := headingOf(&a.x, line, at, marked); ok {
-		h.level = 0
-		if b.Kind == corpus.Heading {
-			h.level = b.Level
-		}
+	if h, ok := a.headingAt(plain, at, b, marked); ok {
 		a.begin(h)
+		if plain != line {
+			a.put(corpus.Starred, "yes", firstStar(line), corpus.KeyValue, h.start, h.end, b.Box)
+		}
 		return
 	}
 	if b.Kind == corpus.Heading && a.open && (a.current.level == 0 || b.Level <= a.current.level) {
@@ -126,6 +227,25 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 		a.values(line, at, b)
 	}
 }
+
+// headingAt reads the heading of a commitment in a line without its stars.
+func (a *annex) headingAt(line string, at int, b *corpus.Block, marked bool) (heading, bool) {
+	level := 0
+	if b.Kind == corpus.Heading {
+		level = b.Level
+	}
+	h, ok := headingOf(&a.x, line, at, marked)
+	if !ok && marked {
+		h, ok = otherHeading(&a.x, line, at, level > 0 && !a.named)
+		below := a.open && !a.current.tentative && a.current.level > 0 && (level == 0 || level > a.current.level)
+		ok = ok && !below // a part of the commitment that is open
+	}
+	h.level = level
+	return h, ok
+}
+
+// bullets are the signs that begin an item inside a line.
+const bullets = "•▪●■◦‣"
 
 // longestLine bounds a line with labels and values, in code points.
 const longestLine = 400
@@ -144,7 +264,7 @@ func (a *annex) close() {
 		return
 	}
 	a.open = false
-	if a.rated || a.current.title != "" && a.current.level > 0 {
+	if a.rated || a.current.title != "" && a.current.level > 0 && !a.current.tentative {
 		a.commit()
 	}
 }
@@ -169,16 +289,17 @@ func (a *annex) commit() {
 			continue
 		}
 		if !known {
-			a.index[n] = len(a.out.Commitments)
+			a.index[n], a.headed[n] = len(a.out.Commitments), h.level > 0 && title != ""
 			a.out.Commitments = append(a.out.Commitments, corpus.Commitment{
 				Number: n, Title: title, Cluster: cluster, Evidence: a.c.Evidence(a.id, h.start, h.end),
 			})
 			continue
 		}
 		x := &a.out.Commitments[i]
-		if x.Title == "" {
-			x.Title = title
+		if title != "" && (x.Title == "" || h.level > 0 && !a.headed[n]) { // a heading names it better than a table
+			x.Title, x.Evidence = title, a.c.Evidence(a.id, h.start, h.end)
 		}
+		a.headed[n] = a.headed[n] || h.level > 0
 		if x.Cluster == "" {
 			x.Cluster = cluster
 		}

@@ -9,12 +9,35 @@ import (
 type heading struct {
 	numbers    []string // more than one where the report treats them together
 	title      string
-	start, end int // offsets of the line
-	level      int // of the heading's block; 0 for a line of text
+	start, end int  // offsets of the line
+	level      int  // of the heading's block; 0 for a line of text
+	tentative  bool // its words alone do not say that it is a commitment: "Action 2", "3. Open data"
 }
 
 // longestHeading bounds a heading line, in code points: titles of commitments run long, but paragraphs longer.
 const longestHeading = 300
+
+// otherHeading reads headings of commitments that do not say the word: "Action 2.3: Title", where the vocabulary lists the word, and
+// "4. Title" where bare is set. They are tentative.
+func otherHeading(s *sentence, line string, at int, bare bool) (heading, bool) {
+	h := heading{start: at, end: at + runes(line), tentative: true}
+	if h.end-h.start > longestHeading {
+		return h, false
+	}
+	rest := line
+	for _, words := range s.lex.headingWords {
+		if s.says(0, words) && len(s.toks) > len(words) && s.toks[len(words)].kind == number {
+			rest, bare = substring(line, s.toks[len(words)].start-at), true
+			break
+		}
+	}
+	if !bare {
+		return h, false
+	}
+	n, title, ok := numberedTitle(rest)
+	h.numbers, h.title = []string{n}, cleanTitle(title)
+	return h, ok && h.title != ""
+}
 
 // headingOf reads "Commitment 3: Title", "Compromiso 4.2. Título", "Engagement 3 : Titre", "Commitments 1, 3 and 7" in a
 // line. Without a colon or a full stop behind the number the line must be marked as a heading.

@@ -44,8 +44,8 @@ func (a *annex) labelAt(i int, alone bool) (label, bool) {
 		for s.sign(k, "?", ":", "–", "—", "-", ")", "*") {
 			k++
 		}
-		if k == j+1 && (!alone || k < len(s.toks)) {
-			continue
+		if k == j+1 && (!alone || k < len(s.toks) && (!ok || a.lex.valueOn(ind, wordsOf(s.toks[k:])) == "")) {
+			continue // a label without a sign behind it heads its line, with nothing or a value behind it
 		}
 		best = label{relevance: relevance, from: i, to: k, start: s.toks[i].start, end: s.toks[k-1].end}
 		if ok {
@@ -72,17 +72,14 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 		a.label = nil
 		if _, isLabel := a.labelAt(0, true); !isLabel || pending.relevance && a.relevanceName(0) > 0 {
 			before := len(a.out.Ratings)
-			a.rate(pending, 0, len(s.toks), line, at, b)
+			a.rate(pending, 0, len(s.toks), b)
 			if pending.relevance && len(a.out.Ratings) > before {
 				a.label = &pending // a list of values can go on
 			}
 			return
 		}
 	}
-	first := 0
-	for s.sign(first, "¿", "•", "-") {
-		first++
-	}
+	first := s.opening()
 	next := first // where a pair can follow the one before
 	for i := first; i < len(s.toks); {
 		l, ok := a.labelAt(i, i == first)
@@ -101,10 +98,55 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 			a.label = &l
 			return
 		}
-		a.rate(l, l.to, end, line, at, b)
+		a.rate(l, l.to, end, b)
 		i = max(end, l.to)
 		next = i
 	}
+}
+
+// opening returns the first token behind what can stand before a label: a bullet, an opening question mark.
+func (s *sentence) opening() int {
+	i := 0
+	for s.sign(i, "¿", "•", "-", "·", "▪", "●", "–", "■") {
+		i++
+	}
+	return i
+}
+
+// ticked returns the one of several values between two tokens that is ticked: "☒ Yes ☐ No"; all of them where none has a box.
+func (s *sentence) ticked(from, to int) (int, int) {
+	at, hollow := -1, false
+	for i := from; i < to; i++ {
+		switch signOfToken(s.toks[i]) {
+		case tick, crossSign:
+			if at >= 0 {
+				return from, to
+			}
+			at = i
+		case hollowSign:
+			hollow = true
+		}
+	}
+	if at < 0 || !hollow {
+		return from, to
+	}
+	end := at + 1
+	for end < to && signOfToken(s.toks[end]) == noSign {
+		end++
+	}
+	if end == at+1 { // the boxes stand behind the values
+		for at > from && signOfToken(s.toks[at-1]) == noSign {
+			at--
+		}
+	}
+	return at, end
+}
+
+func signOfToken(t token) sign {
+	if t.kind != mark {
+		return noSign
+	}
+	return signOf("", t.text)
 }
 
 // startsPair reports whether a pair of label and value can start at a token: at the line's start or behind a sign.
@@ -135,8 +177,9 @@ func (a *annex) valueEnd(i int, list bool) int {
 }
 
 // rate adds the rating that a label and the tokens of its value state.
-func (a *annex) rate(l label, from, to int, line string, at int, b *corpus.Block) {
+func (a *annex) rate(l label, from, to int, b *corpus.Block) {
 	s := &a.x
+	from, to = s.ticked(from, to)
 	for to > from && s.toks[to-1].kind == mark {
 		to--
 	}

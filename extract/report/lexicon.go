@@ -16,16 +16,19 @@ type sense struct {
 
 // lexicon is a vocabulary made ready for look-up.
 type lexicon struct {
-	language corpus.Language
-	grammar  grammar
-	entries  map[string][]entry // by first word, longest first
-	senses   []sense            // payloads of asWord and asPhrase
-	direct   []bool             // of senses: the words say the value right before "commitments"
-	polar    []polarity
-	values   map[string][]sense // folded printed value -> what it can stand for
-	noValues map[string]bool
-	labels   map[string]corpus.Indicator // folded label -> indicator
-	labelLen int                         // words of the longest label
+	language     corpus.Language
+	grammar      grammar
+	entries      map[string][]entry // by first word, longest first
+	senses       []sense            // payloads of asWord and asPhrase
+	direct       []bool             // of senses: the words say the value right before "commitments"
+	polar        []polarity
+	values       map[string][]sense // folded printed value -> what it can stand for
+	noValues     map[string]bool
+	labels       map[string]corpus.Indicator // folded label -> indicator
+	labelLen     int                         // words of the longest label
+	heads        *headWords
+	headingWords [][]string      // folded words that head commitments beside that one
+	overall      map[string]bool // folded names of a commitment's own row among those of its milestones
 
 	planWords []string // what every phrase for a plan contains one of, in the spellings of running text
 }
@@ -104,6 +107,14 @@ func newLexicon(v *vocabulary) *lexicon {
 	}
 	for _, w := range v.NoValues {
 		x.noValues[foldPhrase(w)] = true
+	}
+	x.heads = newHeadWords(v, x.noValues)
+	for _, w := range v.HeadingWords {
+		x.headingWords = append(x.headingWords, strings.Fields(foldPhrase(w)))
+	}
+	x.overall = map[string]bool{}
+	for _, w := range v.Overall {
+		x.overall[foldPhrase(w)] = true
 	}
 	x.planWords = shortest(v.Words["plan"])
 	for first := range x.entries {
@@ -223,6 +234,9 @@ func wordsOf(toks []token) string {
 
 // valueOn returns the value that printed words stand for on a scale; "" when they stand for none.
 func (x *lexicon) valueOn(i corpus.Indicator, printed string) string {
+	if i == corpus.CompletionMidterm {
+		i = corpus.Completion // one scale
+	}
 	for _, s := range x.values[foldPhrase(printed)] {
 		if s.indicator == i {
 			return s.value

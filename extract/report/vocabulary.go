@@ -30,6 +30,9 @@ type vocabulary struct {
 	PolarVerbs   []string            `yaml:"polar_verbs"`
 	Relevance    []string            `yaml:"relevance_labels"`
 	Cluster      []string            `yaml:"cluster"`
+	Terms        map[string][]string `yaml:"terms"`
+	Overall      []string            `yaml:"overall"`
+	HeadingWords []string            `yaml:"heading_words"`
 	Titles       map[string][]string `yaml:"titles"`
 	TitleGeneric []string            `yaml:"title_generic"`
 	TitleFillers []string            `yaml:"title_fillers"`
@@ -48,6 +51,7 @@ type grammar struct {
 type scale struct {
 	Indicator corpus.Indicator `yaml:"indicator"`
 	Labels    []string         `yaml:"labels"`     // before a value: "Completion: Limited"
+	Short     []string         `yaml:"short"`      // of an OGP value: abbreviations at the head of its column
 	Cues      []string         `yaml:"cues"`       // put a sentence on this scale
 	Heads     []string         `yaml:"heads"`      // nouns that the words of a value go with
 	WeakHeads []string         `yaml:"weak_heads"` // the same, where a cue puts the sentence on this scale
@@ -58,6 +62,7 @@ type scale struct {
 type scaleValue struct {
 	Value   string   `yaml:"value"`
 	Labels  []string `yaml:"labels"`  // as printed after the indicator's label; Words when empty
+	Short   []string `yaml:"short"`   // abbreviations at the head of a column
 	Words   []string `yaml:"words"`   // adjectives and adverbs: need a head or a scale
 	Phrases []string `yaml:"phrases"` // say the value by themselves
 	Verbs   []string `yaml:"verbs"`   // say it of the count right behind them: "completed seven of the commitments"
