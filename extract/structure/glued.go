@@ -61,14 +61,14 @@ func endsYear(rs []rune) bool {
 	return number(y) && validYear(smallNumber(y))
 }
 
-// lostMarkers looks for the markers of notes among glued numbers where fewer than half of the notes have a marker: each
-// behind the marker of the note before it.
+// lostMarkers looks for the markers of notes among glued numbers where fewer than half of the notes have a marker, or where the
+// reader says which note stands on which page: each behind the marker of the note before it.
 func (r *reader) lostMarkers() {
 	known := map[int]bool{}
 	for _, m := range r.s.Markers {
 		known[m.Note] = true
 	}
-	if len(known)*2 >= len(r.s.Notes) {
+	if len(known)*2 >= len(r.s.Notes) && !r.named {
 		return
 	}
 	lost := r.gluedMarks()
@@ -85,6 +85,9 @@ func (r *reader) lostMarkers() {
 		}
 		list := places[r.heads[i].label.core]
 		k := sort.SearchInts(list, at)
+		for r.named && k < len(list) && !r.nearby(&Marker{Note: i, Start: lost[list[k]].start}) {
+			k++
+		}
 		if k < len(list) && lost[list[k]].start < r.s.Notes[i].Start {
 			r.addMarker(&lost[list[k]], i)
 			at = list[k] + 1

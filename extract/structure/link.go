@@ -33,8 +33,9 @@ func (s *Structure) links(c *corpus.Content, p Range) []link {
 	runs := linkRuns(&c.Blocks[block], p, s.leadsBack)
 	text := c.Text().Slice(p.Start, p.End)
 	var found []link
+	addresses := spelledOut(text, printedAddresses(text), p.Start, runs)
 	n, counted, end := 0, 0, p.Start
-	for _, pr := range printedAddresses(text) {
+	for _, pr := range addresses {
 		start := end + utf8.RuneCountInString(text[counted:pr.start])
 		end = start + utf8.RuneCountInString(text[pr.start:pr.end])
 		counted = pr.end

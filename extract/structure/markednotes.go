@@ -11,6 +11,12 @@ func (r *reader) markedNotes() []entry {
 		if r.c.Blocks[i].Kind != corpus.Note {
 			continue
 		}
+		if r.named {
+			if e, ok := r.namedNote(i); ok {
+				found = append(found, e)
+			}
+			continue
+		}
 		r.lines(i, func(start, _ int) {
 			e := r.entryAt(i, start, label{})
 			if e.label.core == "" || e.form >= dotted && !follows(last, e.label.number) {

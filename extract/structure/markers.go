@@ -28,6 +28,7 @@ func (r *reader) matchMarkers() {
 			expected = m.number + 1
 		}
 	}
+	r.settleMarkers()
 	r.lostMarkers()
 	r.missingNotes()
 	r.sortMarkers()
@@ -44,13 +45,13 @@ func (r *reader) addMarker(m *mark, note int) {
 		}
 	}
 	r.used[m.start] = true
-	r.s.Markers = append(r.s.Markers, Marker{Note: note, Number: number, Label: m.printed(), Start: m.start, End: m.end})
+	r.s.Markers = append(r.s.Markers, Marker{Note: note, Number: number, Label: m.printed(), Start: m.start, End: m.end, Leads: r.leads[m.start]})
 }
 
 // noteOf returns the index of the note that a mark refers to, or -1.
 func (r *reader) noteOf(m *mark, k, expected int) int {
 	if i := r.byLink(m); i >= 0 {
-		return i
+		return r.linkOrPrint(m, i, k, expected)
 	}
 	if m.target != "" && r.anchors[m.target] != nil && !m.form.plain() {
 		return -1
@@ -59,6 +60,18 @@ func (r *reader) noteOf(m *mark, k, expected int) int {
 	if len(notes) == 0 || !r.readsAsMarker(m, notes[0], expected) {
 		return -1
 	}
+	return r.nearest(notes, m, k)
+}
+
+// linkOrPrint decides between the note that a mark's link leads to and the one whose label it prints. On pages the print is
+// surer: links lead to a height, and often to that of the note before.
+func (r *reader) linkOrPrint(m *mark, linked, k, expected int) int {
+	notes := r.byLabel[m.key()]
+	if !r.named || r.heads[linked].label.core == m.core || len(notes) == 0 || !r.readsAsMarker(m, notes[0], expected) {
+		r.linkedMarkers[m.start] = true
+		return linked
+	}
+	r.leads[m.start] = r.s.Notes[linked].Label
 	return r.nearest(notes, m, k)
 }
 

@@ -15,6 +15,7 @@ type reader struct {
 	marks   []mark           // in order of offset
 	first   []int            // per block: index of its first mark; one more at the end
 	paged   bool             // the document has pages, so furniture stands between the parts of its text
+	named   bool             // the reader of its pages says where notes begin
 	entries []entry          // beginnings of notes, in order of offset
 	starts  map[int]int      // start of an entry's line to its index in entries, while they are gathered
 	heads   []*entry         // per note: the entry that it begins with
@@ -23,6 +24,9 @@ type reader struct {
 	runs    []int            // per mark: how often the numbering restarted before it; nil where distance decides
 	count   [glued + 1]int   // markers found, by form
 	used    map[int]bool     // offsets of markers found
+
+	linkedMarkers map[int]bool   // offsets of the markers whose links lead to their notes
+	leads         map[int]string // offset of a marker to the label of the note that its link leads to, where its own is another
 
 	lastEntry map[string]int   // label to where the last note that has it begins
 	names     map[string][]int // anchor to the notes that it leads to
@@ -43,15 +47,17 @@ func Read(c *corpus.Content) *Structure {
 	}
 	r := &reader{
 		c: c, w: vocabulary(), s: s, starts: map[int]int{}, names: map[string][]int{}, labels: map[string]bool{}, refs: map[string]int{}, split: map[int][]Range{},
-		used: map[int]bool{},
+		used: map[int]bool{}, linkedMarkers: map[int]bool{}, leads: map[int]string{}, named: pagesNameNotes(c),
 	}
 	r.s.Language = documentLanguage(c.Text().String(), c.Language)
 	r.readAnchors()
 	r.scan()
-	for _, rec := range recognisers {
+	for k, rec := range recognisers {
 		for _, e := range rec.find(r) {
 			e.overPages = rec.overPages
-			r.accept(e)
+			if _, known := r.starts[e.line]; known || k == 0 || !r.named {
+				r.accept(e)
+			}
 		}
 		r.sortEntries()
 	}

@@ -42,8 +42,9 @@ type Marker struct {
 	Note       int // index into Structure.Notes; -1 when no such note exists
 	Number     int // as Note.Number
 	Label      string
-	Start, End int   // offsets in the text
-	Sentence   Range // the sentence that carries it
+	Start, End int    // offsets in the text
+	Sentence   Range  // the sentence that carries it
+	Leads      string // label of the note that its link leads to, where print and link disagree; "" where they do not
 }
 
 // Range is a stretch of the document's text in code points.

@@ -19,6 +19,9 @@ func printed(c *corpus.Content, s *Structure) string {
 		for _, k := range s.Notes[i].Markers {
 			m := s.Markers[k]
 			fmt.Fprintf(&sb, " %s@%s", m.Label, wordBeforeMarker(c, m.Start))
+			if m.Leads != "" {
+				fmt.Fprintf(&sb, " leads to %s", m.Leads)
+			}
 		}
 		sb.WriteString("\n")
 	}
