@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	memoryPages  = 4096 // of 64 KiB: 256 MiB for an instance
+	memoryPages  = MaxMemory / (64 << 10)
 	maxInstances = 64
 	startTimeout = time.Minute
 )
@@ -30,17 +30,31 @@ type Engine struct {
 
 // NewEngine compiles PDFium or loads it from the cache. A cache that cannot be used is done without.
 func NewEngine(o Options) (*Engine, error) {
-	e := &Engine{starting: &starting{}}
+	if o.Cache != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(o.Cache); err == nil {
+			if e, err := newEngine(o, cache); err == nil {
+				return e, nil
+			}
+		}
+	}
+	return newEngine(o, nil)
+}
+
+func newEngine(o Options, cache wazero.CompilationCache) (*Engine, error) {
+	e := &Engine{starting: &starting{}, cache: cache}
 	rc := wazero.NewRuntimeConfigCompiler().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(memoryPages)
-	if o.Cache != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(o.Cache); err == nil {
-			e.cache, rc = cache, rc.WithCompilationCache(cache)
-		}
+	if cache != nil {
+		rc = rc.WithCompilationCache(cache)
 	}
+	memory := o.Memory
+	if memory <= 0 || memory > MaxMemory {
+		memory = MaxMemory
+	}
+	ctx := experimental.WithFunctionListenerFactory(context.Background(), e.starting)
 	pool, err := webassembly.Init(webassembly.Config{
-		Context:       experimental.WithFunctionListenerFactory(context.Background(), e.starting),
+		Context:       experimental.WithMemoryAllocator(ctx, allocator(memory)),
 		MaxTotal:      maxInstances,
 		FSConfig:      wazero.NewFSConfig(),
 		RuntimeConfig: rc,

@@ -22,8 +22,12 @@ var (
 
 // Options say how an engine is made.
 type Options struct {
-	Cache string // folder for compiled code, which must be writable by us alone; "" for none
+	Cache  string // folder for compiled code, which must be writable by us alone; "" for none
+	Memory int64  // bytes that an instance may use; 0, and anything above it, means MaxMemory
 }
+
+// MaxMemory is how much memory an instance may use at most. One takes 19 MiB before it opens anything.
+const MaxMemory = 256 << 20
 
 // File is an open PDF. It is for one goroutine.
 type File struct {
