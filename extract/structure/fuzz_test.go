@@ -103,6 +103,7 @@ func TestHostileDocuments(t *testing.T) {
 		"lines":           "a[1]\n" + strings.Repeat("[1] x⏎", n),
 		"quotes":          "a[1]\n[1] " + strings.Repeat("“", 5*n) + " https://a.b/c",
 		"symbols":         strings.Repeat("a* b† ", n) + "\n" + strings.Repeat("* x\n", n),
+		"named notes":     strings.Repeat("@p1| ab1 cd^1^ ef^2^ gh2. x.\n@p1 note 1| ^1^ a\n@p9 note 2| ^2^ b\n", n/2),
 		"digits":          strings.Repeat("ab1 cd2. ", n) + "\nNotes\n" + strings.Repeat("1 a\n2 b\n", n),
 	}
 	for name, doc := range docs {

@@ -85,8 +85,9 @@ func (r *reader) lostMarkers() {
 		}
 		list := places[r.heads[i].label.core]
 		k := sort.SearchInts(list, at)
-		for r.named && k < len(list) && !r.nearby(&Marker{Note: i, Start: lost[list[k]].start}) {
-			k++
+		if r.named {
+			from := r.pageStart(r.c.PageAt(r.s.Notes[i].Start) - 1)
+			k = max(k, sort.Search(len(list), func(k int) bool { return lost[list[k]].start >= from }))
 		}
 		if k < len(list) && lost[list[k]].start < r.s.Notes[i].Start {
 			r.addMarker(&lost[list[k]], i)

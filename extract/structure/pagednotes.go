@@ -124,6 +124,25 @@ func (r *reader) strayMarkers() map[int]bool {
 	return stray
 }
 
+// pageStart returns the offset of the first block of a page, or of the first page behind it.
+func (r *reader) pageStart(page int) int {
+	if r.pages == nil {
+		for i := range r.c.Blocks {
+			if b := &r.c.Blocks[i]; len(r.pages) == 0 || b.Page > r.pages[len(r.pages)-1].page {
+				r.pages = append(r.pages, pageOf{b.Page, b.Start})
+			}
+		}
+	}
+	k := sort.Search(len(r.pages), func(k int) bool { return r.pages[k].page >= page })
+	if k == len(r.pages) {
+		return r.c.Text().Len()
+	}
+	return r.pages[k].start
+}
+
+// pageOf is where a page begins in the text.
+type pageOf struct{ page, start int }
+
 // longestRise returns the indices of the longest sequence of markers whose notes rise.
 func longestRise(ms []Marker) []int {
 	var tails []int // per length: index of the marker with the smallest note that ends such a sequence

@@ -25,6 +25,7 @@ type reader struct {
 	count   [glued + 1]int   // markers found, by form
 	used    map[int]bool     // offsets of markers found
 
+	pages         []pageOf       // in order, once they are asked for
 	linkedMarkers map[int]bool   // offsets of the markers whose links lead to their notes
 	leads         map[int]string // offset of a marker to the label of the note that its link leads to, where its own is another
 

@@ -10,18 +10,19 @@ import (
 // annotation knows where the address ends, and whether a hyphen at a line's end belongs to it. Start is the text's offset.
 func spelledOut(text string, addresses []printedAddress, start int, runs []linkRun) []printedAddress {
 	var found []printedAddress
+	k, at, counted := 0, start, 0
 	for _, a := range addresses {
 		if n := len(found); n > 0 && a.start < found[n-1].end {
 			continue // it is the rest of the one before
 		}
-		at := start + utf8.RuneCountInString(text[:a.start])
-		for k := range runs {
-			if runs[k].end <= at || runs[k].start > at {
-				continue
-			}
+		at += utf8.RuneCountInString(text[counted:a.start])
+		counted = a.start
+		for k < len(runs) && runs[k].end <= at {
+			k++
+		}
+		if k < len(runs) && runs[k].start <= at {
 			if end := spelledEnd(text, a.start, runs[k].href); end > 0 && strings.ContainsFunc(text[a.start:end], unicode.IsSpace) {
 				a.end, a.url = end, cleanAddress(runs[k].href)
-				break
 			}
 		}
 		found = append(found, a)
