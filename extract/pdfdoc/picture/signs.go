@@ -124,3 +124,14 @@ func Columns(cs []page.Column) []Sign {
 	}
 	return out
 }
+
+// Notes returns the notes of a page.
+func Notes(c *corpus.Content, n int) []Sign {
+	var out []Sign
+	for _, s := range Blocks(c, n) {
+		if s.Kind == Kind(corpus.Note) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
