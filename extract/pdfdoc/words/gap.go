@@ -13,12 +13,14 @@ const (
 	gapSpaced = 0.2
 )
 
-// Letters are spaced where the gaps of most pairs of letters are the same and at least minTracking.
+// Letters are spaced where the gaps of most pairs of letters are the same. A few letters far apart are heads of columns.
 const (
 	minTracking  = 0.07
 	maxTracking  = 0.8
+	fewTracking  = 0.35 // at most, of a few letters
 	trackingVary = 0.06
 	minPairs     = 4
+	manyPairs    = 8
 )
 
 // split is a word of a chain.
@@ -75,7 +77,7 @@ func trackingOf(chain []ink) float64 {
 	}
 	slices.Sort(gaps)
 	middle := gaps[len(gaps)/2]
-	if middle < minTracking || middle > maxTracking {
+	if middle < minTracking || middle > maxTracking || middle > fewTracking && len(gaps) < manyPairs {
 		return 0
 	}
 	same := 0

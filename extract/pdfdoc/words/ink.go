@@ -39,7 +39,7 @@ func inksOf(p *page.Page) []ink {
 			continue
 		}
 		k := ink{text: text, at: i, white: white, angle: quarter(g.Angle), span: spanOf(g)}
-		if n := len(out); n > 0 && !white && combine(&out[n-1], k) {
+		if n := len(out); n > 0 && !white && (combine(&out[n-1], k) || ligate(p, &out[n-1], k)) {
 			continue
 		}
 		out = append(out, k)
@@ -88,6 +88,21 @@ func combine(before *ink, mark ink) bool {
 		return false
 	}
 	before.text = norm.NFC.String(before.text + mark.text)
+	return true
+}
+
+// ligate adds the second half of a ligature of two equal letters ("ff", "tt", "ffi") to the first: the reader gives each half
+// the ligature's box, and cannot tell them from a letter that is drawn twice. What is drawn twice letter by letter, to make
+// it bold, is moved a little.
+func ligate(p *page.Page, before *ink, k ink) bool {
+	a, b := &p.Glyphs[before.at], &p.Glyphs[k.at]
+	if a.X != b.X || a.Y != b.Y || a.Box != b.Box || a.Font != b.Font || k.at != before.at+1 {
+		return false
+	}
+	if before.text != "f" && before.text != "t" || !strings.HasPrefix(k.text, before.text) {
+		return false
+	}
+	before.text += k.text
 	return true
 }
 
