@@ -3,6 +3,7 @@ package notes
 import (
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -37,6 +38,9 @@ func (f *finder) findFurniture() {
 func (f *finder) furnitureKey(i int) string {
 	l := &f.lines[i]
 	text := number.ReplaceAllString(strings.ToLower(l.Text()), "#")
+	if found, ok := leadingLabel(l.Line); ok && found.series == digits { // "12 Ibid." is none, "12 Report of 2017" is
+		text += strconv.Itoa(found.number - l.ref.Sheet)
+	}
 	return text + "\x00" + string(rune(int(math.Round(l.Base/8))))
 }
 

@@ -55,6 +55,7 @@ const (
 	markerBefore  = 2.0 // on the page before: the note was pushed over
 	markerEarlier = 1.0
 	markerWeak    = 1.5 // on the page, a number that is not raised
+	markerInTable = 0.0 // nowhere but in a table of the page: the note may be the table's own
 	noMarker      = -1.0
 	isRaised      = 1.0
 	isSmall       = 1.5
@@ -101,6 +102,8 @@ func (f *finder) markerWeight(s *start) float64 {
 	for _, m := range f.markers[s.key()] {
 		switch {
 		case m.line == s.line || m.sheet > l.ref.Sheet:
+		case m.line < 0:
+			best = max(best, either(m.sheet == l.ref.Sheet, markerInTable, best))
 		case m.weak && m.sheet == l.ref.Sheet && m.line < s.line:
 			best = max(best, markerWeak)
 		case m.weak:
