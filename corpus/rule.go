@@ -27,7 +27,7 @@ var Rules = []struct{ Rule, Meaning string }{
 	{RuleFootnoteUnreferenced, "Nothing in the text refers to the note."},
 	{RuleMarkerWithoutNote, "The text refers to a note that is not there."},
 	{RuleNotAReport, "The document was taken for a report by its source, but does not say that it is one."},
-	{RuleProseVsTable, "The text counts other numbers of commitments than the ratings make."},
+	{RuleProseVsTable, "The text counts other numbers of commitments than the ratings make, or says another value of one than its rating."},
 	{RuleRatingContradicted, "One commitment is rated differently on one indicator in two places."},
 	{RuleSumMismatch, "Counts that should make the number of commitments do not."},
 	{RuleTallyContradicted, "The report counts the same thing differently in two places."},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/extract/report"
 )
 
 // putResults stores what was read and the rows of commitment pages, and returns the reports that it touches, sorted.
@@ -149,6 +150,9 @@ func compose(id corpus.ReportID, readings []store.DocumentReading) corpus.Readin
 			c.out.Findings = append(c.out.Findings, f)
 		}
 	}
+	for _, d := range readings {
+		c.proseRatings(d.Reading)
+	}
 	c.out.Findings = uniqueFindings(c.out.Findings)
 	return c.out
 }
@@ -225,8 +229,12 @@ func (c *composer) commitments(r corpus.Reading) {
 	}
 }
 
+// ratings adds the ratings that tables and lists print.
 func (c *composer) ratings(r corpus.Reading) {
 	for _, n := range r.Ratings {
+		if n.Method == corpus.Prose {
+			continue
+		}
 		n.ReportID, n.CommitmentID = c.id, c.commitmentID(n.Number)
 		n.RatingID = n.CommitmentID + "/" + string(n.Indicator)
 		if !slices.ContainsFunc(c.out.Commitments, func(o corpus.Commitment) bool { return o.CommitmentID == n.CommitmentID }) {
@@ -251,6 +259,41 @@ func (c *composer) ratings(r corpus.Reading) {
 		f.SetID(c.id)
 		c.out.Findings = append(c.out.Findings, f)
 	}
+}
+
+// proseRatings adds the ratings that sentences state, behind those of every table: what a table says too is a further place of
+// its rating, what it says otherwise a finding, and a number that no table has where there are any is another plan's.
+func (c *composer) proseRatings(r corpus.Reading) {
+	for _, n := range r.Ratings {
+		if n.Method != corpus.Prose {
+			continue
+		}
+		n.ReportID, n.CommitmentID = c.id, c.commitmentID(n.Number)
+		n.RatingID = n.CommitmentID + "/" + string(n.Indicator)
+		i := slices.IndexFunc(c.out.Ratings, func(o corpus.Rating) bool { return o.RatingID == n.RatingID })
+		switch {
+		case i >= 0 && c.out.Ratings[i].Value == n.Value:
+			c.out.Ratings[i].OtherEvidence = append(append(c.out.Ratings[i].OtherEvidence, n.Place()), n.OtherEvidence...)
+		case i >= 0:
+			f := report.SaidOtherwise(c.out.Ratings[i], n.Value, n.Evidence)
+			f.SetID(c.id)
+			c.out.Findings = append(c.out.Findings, f)
+		case c.knows(n):
+			c.out.Ratings = append(c.out.Ratings, n)
+		}
+	}
+}
+
+// knows reports whether the commitment that a sentence rates is one of the report's. Where the report lists none, it is added.
+func (c *composer) knows(n corpus.Rating) bool {
+	if slices.ContainsFunc(c.out.Commitments, func(o corpus.Commitment) bool { return o.CommitmentID == n.CommitmentID }) {
+		return true
+	}
+	if slices.ContainsFunc(c.out.Ratings, func(o corpus.Rating) bool { return o.Method != corpus.Prose }) {
+		return false
+	}
+	c.out.Commitments = append(c.out.Commitments, corpus.Commitment{CommitmentID: n.CommitmentID, ReportID: c.id, Number: n.Number, Evidence: n.Evidence})
+	return true
 }
 
 func (c *composer) tallies(r corpus.Reading) {

@@ -43,6 +43,7 @@ type prose struct {
 	candidates []candidate
 	votes      []totalVote
 	statuses   []statusMention
+	single     []single
 
 	sentence   sentence
 	values     []value
@@ -54,6 +55,8 @@ type prose struct {
 	paragraphs int
 	heading    corpus.Indicator // scale that the section's heading puts its text on
 	headScope  planScope
+	section    section // the commitment that the text is about
+	inNote     bool    // the text is that of a note
 	carry      carry
 }
 
@@ -127,6 +130,7 @@ func (p *prose) read(text string, offset int) {
 	}
 	p.values = s.values(p.values, context)
 	p.status()
+	p.singles(context)
 	first := len(p.candidates)
 	if mixed := p.carry.mixed && !s.any(0, len(s.toks), asPlural) && !s.any(0, len(s.toks), asSingular); len(p.counts) > 0 && !mixed && (p.carry.noun || s.any(0, len(s.toks), asPlural) || s.any(0, len(s.toks), asSingular)) {
 		p.assign(groups)

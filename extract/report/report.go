@@ -49,6 +49,7 @@ func Read(c *corpus.Content, s *structure.Structure, src Source) corpus.Reading 
 		reading.Tallies = merge(reading.Tallies, t)
 	}
 	addStatuses(&reading, p, c, src.DocumentID)
+	addSingles(&reading, p, c, src.DocumentID, plan.this)
 	return reading
 }
 
@@ -58,9 +59,11 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		r := structure.Range{Start: b.Start, End: b.End}
+		p.inNote = b.Kind == corpus.Note || s.InNote(i)
 		switch b.Kind {
 		case corpus.Furniture:
 		case corpus.Heading:
+			p.enter(s.Plain(c, r), b.Level)
 			p.headed(s.Plain(c, r), b.Level)
 			g.headed(&p.sentence)
 		case corpus.Table:
