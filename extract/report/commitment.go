@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -200,8 +201,8 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 		a.label = nil
 		return
 	}
-	if i := strings.IndexAny(line, bullets); i > 0 && a.opensCommitment(line[:i]) { // "Commitment 2: Courts • Verifiable: No"
-		a.line(strings.TrimSpace(line[:i]), at, b, marked)
+	if i := a.titleEnd(line); i > 0 {
+		a.line(strings.TrimRight(line[:i], " "), at, b, marked)
 		at += runes(line[:i])
 		line = line[i:]
 	}
@@ -215,6 +216,10 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 		if plain != line {
 			a.put(corpus.Starred, "yes", firstStar(line), corpus.KeyValue, h.start, h.end, b.Box)
 		}
+		return
+	}
+	if b.Kind == corpus.Heading && a.open && a.opensPair() {
+		a.values(line, at, b) // set in bold, and taken for a heading
 		return
 	}
 	if b.Kind == corpus.Heading && a.open && (a.current.level == 0 || b.Level <= a.current.level) {
@@ -244,16 +249,81 @@ func (a *annex) headingAt(line string, at int, b *corpus.Block, marked bool) (he
 	return h, ok
 }
 
+// titleEnd returns where, in bytes, the heading of a commitment ends that has its values on the same line: "Commitment 2: Courts
+// • Verifiable: No", "Commitment 2: Courts Verifiable: No". 0 when the line is not both.
+func (a *annex) titleEnd(line string) int {
+	if i := strings.IndexAny(line, bullets); i > 0 && a.opensCommitment(line[:i]) {
+		return i
+	}
+	a.x.read(a.lex, unstarred(line), 0)
+	for i := 2; i < len(a.x.toks); i++ {
+		l, ok := a.labelAt(i, false)
+		if !ok || !a.valueFollows(l) {
+			continue
+		}
+		if a.x.sign(i-1, "¿") {
+			i--
+		}
+		if end := byteOf(line, a.x.toks[i].start); a.opensCommitment(strings.TrimRight(line[:end], " ")) {
+			return end
+		}
+		return 0
+	}
+	return 0
+}
+
+// valueFollows reports whether a value of a label's scale stands right behind it.
+func (a *annex) valueFollows(l label) bool {
+	if l.relevance {
+		return a.relevanceName(l.to) > 0
+	}
+	for n := 1; n <= longestValue && l.to+n <= len(a.x.toks); n++ {
+		if a.lex.valueOn(l.indicators[0], wordsOf(a.x.toks[l.to:l.to+n])) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// opensPair reports whether the line begins with a label that has words behind it: "Completion: Limited".
+func (a *annex) opensPair() bool {
+	l, ok := a.labelAt(a.x.opening(), true)
+	return ok && l.to < len(a.x.toks)
+}
+
 // bullets are the signs that begin an item inside a line.
 const bullets = "•▪●■◦‣"
 
 // longestLine bounds a line with labels and values, in code points.
 const longestLine = 400
 
-// begin opens a commitment.
+// begin opens a commitment. The members of a cluster that it lists one right below the other share the values that follow.
 func (a *annex) begin(h heading) {
+	if a.listedAfter(h) {
+		first := a.current
+		if len(first.parts) == 0 {
+			first.parts = []heading{first}
+		}
+		first.numbers, first.title = append(first.numbers[:len(first.numbers):len(first.numbers)], h.numbers...), ""
+		first.parts, first.end = append(first.parts, h), h.end
+		a.current = first
+		return
+	}
 	a.close()
 	a.current, a.open, a.rated = h, true, false
+}
+
+// listedAfter reports whether a heading names a commitment of the cluster that the one right before it is of, too.
+func (a *annex) listedAfter(h heading) bool {
+	if !a.open || a.rated || len(h.numbers) != 1 || a.members[h.numbers[0]] == "" || slices.Contains(a.current.numbers, h.numbers[0]) {
+		return false
+	}
+	for _, n := range a.current.numbers {
+		if a.members[n] != a.members[h.numbers[0]] {
+			return false
+		}
+	}
+	return a.c.BlockAt(h.start)-a.c.BlockAt(max(a.current.end-1, a.current.start)) <= 1
 }
 
 // close ends the commitment that is open. It is a commitment of the report when its line is a heading with a title or
@@ -264,14 +334,29 @@ func (a *annex) close() {
 		return
 	}
 	a.open = false
-	if a.rated || a.current.title != "" && a.current.level > 0 && !a.current.tentative {
-		a.commit()
+	for _, h := range a.current.each() {
+		if a.rated || h.title != "" && h.level > 0 && !h.tentative {
+			a.addHeading(h)
+		}
 	}
+}
+
+// each returns the headings of the commitments that are open.
+func (h heading) each() []heading {
+	if len(h.parts) > 0 {
+		return h.parts
+	}
+	return []heading{h}
 }
 
 // commit adds the commitments of the heading that is open, or completes those that are there.
 func (a *annex) commit() {
-	h := a.current
+	for _, h := range a.current.each() {
+		a.addHeading(h)
+	}
+}
+
+func (a *annex) addHeading(h heading) {
 	title := h.title
 	if len(h.numbers) > 1 {
 		title = ""
@@ -284,25 +369,30 @@ func (a *annex) commit() {
 		if cluster == "" && len(h.numbers) > 1 {
 			cluster = h.title
 		}
-		i, known := a.index[n]
-		if !known && len(a.out.Commitments) >= largestAnnex {
-			continue
+		a.addCommitment(n, title, cluster, h)
+	}
+}
+
+// addCommitment adds a commitment, or completes the one of its number.
+func (a *annex) addCommitment(n, title, cluster string, h heading) {
+	i, known := a.index[n]
+	if !known {
+		if len(a.out.Commitments) >= largestAnnex {
+			return
 		}
-		if !known {
-			a.index[n], a.headed[n] = len(a.out.Commitments), h.level > 0 && title != ""
-			a.out.Commitments = append(a.out.Commitments, corpus.Commitment{
-				Number: n, Title: title, Cluster: cluster, Evidence: a.c.Evidence(a.id, h.start, h.end),
-			})
-			continue
-		}
-		x := &a.out.Commitments[i]
-		if title != "" && (x.Title == "" || h.level > 0 && !a.headed[n]) { // a heading names it better than a table
-			x.Title, x.Evidence = title, a.c.Evidence(a.id, h.start, h.end)
-		}
-		a.headed[n] = a.headed[n] || h.level > 0
-		if x.Cluster == "" {
-			x.Cluster = cluster
-		}
+		a.index[n], a.headed[n] = len(a.out.Commitments), h.level > 0 && title != ""
+		a.out.Commitments = append(a.out.Commitments, corpus.Commitment{
+			Number: n, Title: title, Cluster: cluster, Evidence: a.c.Evidence(a.id, h.start, h.end),
+		})
+		return
+	}
+	x := &a.out.Commitments[i]
+	if title != "" && (x.Title == "" || h.level > 0 && !a.headed[n]) { // a heading names it better than a table
+		x.Title, x.Evidence = title, a.c.Evidence(a.id, h.start, h.end)
+	}
+	a.headed[n] = a.headed[n] || h.level > 0 && title != ""
+	if x.Cluster == "" {
+		x.Cluster = cluster
 	}
 }
 
@@ -315,7 +405,7 @@ func (a *annex) clusterHeading(line string, b *corpus.Block, marked bool) bool {
 			n = max(n, len(words))
 		}
 	}
-	if n == 0 || !marked || n >= len(a.x.toks) || a.x.toks[n].kind != number && !a.x.sign(n, ":") {
+	if n == 0 || !marked || n >= len(a.x.toks) || a.x.toks[n].kind != number && !a.x.sign(n, ":") && !a.lettered(n) {
 		return false
 	}
 	a.close()
@@ -336,6 +426,14 @@ func (a *annex) clusterHeading(line string, b *corpus.Block, marked bool) bool {
 	}
 	return true
 }
+
+// lettered reports whether a letter or a roman number with a sign behind it stands at a token: "Cluster B."
+func (a *annex) lettered(i int) bool {
+	return a.x.toks[i].kind == word && len(a.x.toks[i].text) <= longestLettering && a.x.sign(i+1, ".", ":", "-", "–", "—", "(")
+}
+
+// longestLettering is the length of "viii".
+const longestLettering = 4
 
 // addStatuses gives commitments the status that sentences state: by number ("Commitments 2 and 3 were withdrawn") or in a
 // count that names them ("classified three of the commitments as inactive (1, 5, and 9)").

@@ -9,9 +9,10 @@ import (
 type heading struct {
 	numbers    []string // more than one where the report treats them together
 	title      string
-	start, end int  // offsets of the line
-	level      int  // of the heading's block; 0 for a line of text
-	tentative  bool // its words alone do not say that it is a commitment: "Action 2", "3. Open data"
+	start, end int       // offsets of the line
+	level      int       // of the heading's block; 0 for a line of text
+	parts      []heading // of each commitment, where a cluster lists them one below the other
+	tentative  bool      // its words alone do not say that it is a commitment: "Action 2", "3. Open data"
 }
 
 // longestHeading bounds a heading line, in code points: titles of commitments run long, but paragraphs longer.

@@ -154,9 +154,14 @@ func (a *annex) startsPair(i int) bool {
 	return i == 0 || a.x.sign(i-1, ";", "•", "|", ".", ",", "·", "▪", "●", "-", "–", "¿") || a.valueJustBefore(i)
 }
 
-// valueJustBefore reports whether the token before is a value's last word: "Verifiable: Yes Completion: Limited".
+// valueJustBefore reports whether a value ends right before a token: "Completion: Not started Early results: Moderate".
 func (a *annex) valueJustBefore(i int) bool {
-	return len(a.lex.values[a.x.toks[i-1].text]) > 0
+	for n := 1; n <= min(longestValue, i); n++ {
+		if len(a.lex.values[wordsOf(a.x.toks[i-n:i])]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // valueEnd returns where the value that starts at a token ends: before the next pair, at a sign that parts pairs, at the

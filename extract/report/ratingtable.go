@@ -25,8 +25,13 @@ func (a *annex) table(b *corpus.Block) {
 			h.from = r
 			a.matrix(g, h, to)
 		} else {
-			for ; r < to; r++ {
-				a.pair(g, r)
+			for r < to {
+				if next := a.boxes(g, r); next > r {
+					r = next
+					continue
+				}
+				a.pair(g, r, g.filled(r))
+				r++
 			}
 		}
 		r = max(to, r)
@@ -61,13 +66,65 @@ func wordy(s string) bool {
 	return len(toks) > 0 && toks[0].kind == word && len(toks[0].text) > 1
 }
 
-// pair reads a row of labels and values, or a commitment's heading that spans the row.
-func (a *annex) pair(g *grid, r int) {
+// boxes reads boxes that stand side by side, one commitment in each: a row whose cells are headings of commitments, and below each
+// its values. It returns the row behind them; from when there are none.
+func (a *annex) boxes(g *grid, from int) int {
+	heads := a.boxHeads(g, from)
+	if len(heads) < 2 {
+		return from
+	}
+	to := from + 1
+	for to < g.rows && len(a.boxHeads(g, to)) == 0 {
+		to++
+	}
+	for i, h := range heads {
+		end := g.cols
+		if i+1 < len(heads) {
+			end = heads[i+1].Col
+		}
+		for r := from; r < to; r++ {
+			a.pair(g, r, inColumns(g.filled(r), h.Col, end))
+		}
+		a.close()
+	}
+	return to
+}
+
+// boxHeads returns the cells of a row when all of them begin with the heading of a commitment.
+func (a *annex) boxHeads(g *grid, r int) []*gridCell {
 	cells := g.filled(r)
+	for _, c := range cells {
+		line, _, _ := strings.Cut(a.c.Text().Slice(c.Start, c.End), "\n")
+		if end := a.titleEnd(line); end > 0 {
+			line = line[:end]
+		}
+		if !a.opensCommitment(line) {
+			return nil
+		}
+	}
+	return cells
+}
+
+// inColumns returns the cells that begin in a range of columns.
+func inColumns(cells []*gridCell, from, to int) []*gridCell {
+	var kept []*gridCell
+	for _, c := range cells {
+		if c.Col >= from && c.Col < to {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// pair reads the cells of a row, labels and values, or a commitment's heading that spans the row.
+func (a *annex) pair(g *grid, r int, cells []*gridCell) {
 	if len(cells) == 0 {
 		return
 	}
 	first := cells[0]
+	if len(cells) == 1 && a.titleBelow(g, first) {
+		return
+	}
 	if text := a.c.Text().Slice(first.Start, first.End); len(cells) == 1 || strings.Contains(text, "\n") {
 		a.cellLines(text, first.Start, g.block, len(cells) == 1)
 	}
@@ -91,29 +148,49 @@ func (a *annex) pair(g *grid, r int) {
 	}
 }
 
+// titleBelow takes the only cell of a row right below a commitment's heading for the rest of its title, where a label follows.
+func (a *annex) titleBelow(g *grid, c *gridCell) bool {
+	h, above, below := &a.current, g.at(c.Row-1, c.Col), g.at(c.rowEnd(), c.Col)
+	if !a.open || a.rated || len(h.numbers) != 1 || h.title == "" || above == nil || below == nil ||
+		h.start < above.Start || h.start >= above.End || a.opensLine(c.text) || !a.opensLine(below.text) {
+		return false
+	}
+	h.title, h.end = cleanTitle(h.title+" "+c.text), max(h.end, c.End)
+	return true
+}
+
 // pairs reads labels with a value in the cell behind each; pairs can stand side by side. Where all values of a scale stand behind its
 // label, the one on a ground of its own is meant.
 func (a *annex) pairs(g *grid, cells []*gridCell) {
-	for i := 0; i+1 < len(cells); {
+	for i := 0; i < len(cells); {
 		c := cells[i]
 		a.x.read(a.lex, c.text, c.Start)
 		l, ok := a.labelAt(a.x.opening(), true)
-		if !ok || l.to != len(a.x.toks) {
-			i++
-			continue
-		}
-		l.start = c.Start
-		if !l.relevance {
-			if n := a.lex.heads.valuesBehind(l.indicators[0], cells[i+1:]); n > 1 {
-				a.choice(g, l, cells[i+1:i+1+n])
-				i += 1 + n
-				continue
+		switch {
+		case !ok:
+		case l.to != len(a.x.toks):
+			if a.valueFollows(l) { // a pair in one cell
+				a.values(c.text, c.Start, g.block)
 			}
+		case i+1 < len(cells):
+			l.start = c.Start
+			i += a.cellValue(g, l, cells[i+1:])
 		}
-		a.x.read(a.lex, cells[i+1].text, cells[i+1].Start)
-		a.rate(l, 0, len(a.x.toks), g.block)
-		i += 2
+		i++
 	}
+}
+
+// cellValue reads the cells behind that of a label and returns how many belong to it.
+func (a *annex) cellValue(g *grid, l label, cells []*gridCell) int {
+	if !l.relevance {
+		if n := a.lex.heads.valuesBehind(l.indicators[0], cells); n > 1 {
+			a.choice(g, l, cells[:n])
+			return n
+		}
+	}
+	a.x.read(a.lex, cells[0].text, cells[0].Start)
+	a.rate(l, 0, len(a.x.toks), g.block)
+	return 1
 }
 
 // choice adds the one of several printed values that stands on a ground of its own.
