@@ -154,9 +154,16 @@ func (d *draft) fill(rg region) {
 			}
 		}
 	}
+	cellAt := func(b corpus.Box) *cell {
+		return &d.cells[at[placeIn(d.ys, (b[1]+b[3])/2)*d.cols()+placeIn(d.xs, (b[0]+b[2])/2)]]
+	}
 	for _, w := range rg.words {
-		c := &d.cells[at[placeIn(d.ys, (w.Box[1]+w.Box[3])/2)*d.cols()+placeIn(d.xs, (w.Box[0]+w.Box[2])/2)]]
+		c := cellAt(w.Box)
 		c.words = append(c.words, w)
+	}
+	for _, b := range rg.blocks {
+		c := cellAt(b.box)
+		c.words = append(c.words, b.words...)
 	}
 }
 

@@ -16,6 +16,7 @@ type line struct {
 	size   float64 // of its largest words' font
 	box    corpus.Box
 	chunks []chunk
+	band   bool // its words stand for rotated headers side by side
 }
 
 // chunk is a run of words of a line with no more than a word's gap between them.
@@ -77,6 +78,13 @@ func lineFor(ls []line, w page.Word) *line {
 func (l *line) finish() {
 	slices.SortStableFunc(l.words, func(a, b page.Word) int { return cmp.Compare(a.Box[0], b.Box[0]) })
 	l.box = boxOf(l.words)
+	if l.band {
+		l.chunks = nil
+		for _, w := range l.words {
+			l.chunks = append(l.chunks, chunk{words: []page.Word{w}, box: w.Box})
+		}
+		return
+	}
 	l.base = middle(l.words, func(w page.Word) float64 { return w.Base })
 	l.chunks = chunksOf(l.words, l.size)
 }
@@ -126,7 +134,7 @@ func (l *line) inside(b corpus.Box) (line, bool) {
 	if len(ws) == len(l.words) {
 		return *l, true
 	}
-	part := line{words: ws, base: l.base, size: l.size}
+	part := line{words: ws, base: l.base, size: l.size, band: l.band}
 	part.finish()
 	return part, true
 }

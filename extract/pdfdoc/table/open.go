@@ -23,14 +23,13 @@ type run struct {
 	lines []line
 }
 
-
 // goesOn reports whether a line goes on the run: it is near, and no running text.
 func (r *run) goesOn(l line) bool {
 	if len(r.lines) == 0 {
 		return true
 	}
 	last := r.lines[len(r.lines)-1]
-	if l.base-last.base > 3.2*max(l.size, last.size) || l.running() {
+	if l.base-last.base > 3.2*max(l.size, last.size) && l.box[1]-last.box[3] > 2.2*max(l.size, last.size) || l.running() {
 		return false
 	}
 	return l.cells() > 1 || last.cells() > 1
@@ -75,7 +74,7 @@ func headsSome(l, first line) bool {
 func outside(ls []line, taken []region) []line {
 	var out []line
 	for _, l := range ls {
-		rest := line{size: l.size, base: l.base}
+		rest := line{size: l.size, base: l.base, band: l.band}
 		for _, c := range l.chunks {
 			if c.prose && !l.running() {
 				continue

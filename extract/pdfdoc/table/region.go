@@ -14,8 +14,9 @@ type region struct {
 	box   corpus.Box
 	ruled bool // rulings bound it
 	rulings
-	lines []line
-	words []page.Word // of any angle
+	lines  []line
+	words  []page.Word // upright ones
+	blocks []block     // rotated ones
 }
 
 // minRule is how long a ruling must be to bound a region by itself, in points.
@@ -187,8 +188,14 @@ func rowsBetween(a, b corpus.Box, ls []line) bool {
 			prose++
 		}
 	}
+	if bandIn(between) != nil {
+		return prose == 0
+	}
 	if len(between) == 1 && prose == 0 && !flat(a) {
 		return b[1]-a[3] < 2.5*between[0].size
+	}
+	if rows > 0 && len(between) <= 4 && prose == 0 {
+		return true
 	}
 	return float64(rows) >= 0.4*float64(len(between)) && float64(prose) <= 0.3*float64(len(between))
 }

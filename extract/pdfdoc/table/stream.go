@@ -16,6 +16,11 @@ type rowLine struct {
 // stream builds a table of a region by the places of its words: gutters part its columns, its lines and horizontal
 // rulings part its rows. Vertical rulings that run through most of it part columns too.
 func stream(rg region) (draft, bool) {
+	if band := bandIn(rg.lines); band != nil {
+		if d, ok := matrix(rg, band); ok {
+			return d, true
+		}
+	}
 	xs := separators(rg)
 	if len(xs) < 3 || len(rg.lines) == 0 {
 		return draft{}, false
@@ -34,6 +39,9 @@ func stream(rg region) (draft, bool) {
 	rows := append(levels, bodyRows(ls[n:], full)...)
 	d := draft{xs: xs, ys: rowBounds(rows, rg), header: len(levels)}
 	d.cells = append(headerCells(levels, cs.n()), bodyCells(rows, len(levels))...)
+	for i := range d.cells {
+		d.cells[i].words = unfolded(d.cells[i].words, rg.blocks)
+	}
 	return d, true
 }
 

@@ -7,6 +7,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
@@ -16,18 +17,20 @@ import (
 func Of(p *page.Page, ws []page.Word) []page.Table {
 	ls := linesOf(ws)
 	markProse(ls)
+	blocks := blocksOf(p, ws)
+	ls = withBands(ls, bandsOf(blocks))
 	r := rulingsOf(p, ls)
 	var out []page.Table
 	var taken []region
 	for _, rg := range ruledRegions(r, ls) {
-		rg.words = inBox(ws, rg)
+		rg.take(ws, blocks)
 		if d, ok := ruledDraft(p, rg); ok {
 			out = append(out, tableOf(p, d))
 			taken = append(taken, rg)
 		}
 	}
 	for _, rg := range openRegions(ls, taken, r) {
-		rg.words = inBox(ws, rg)
+		rg.take(ws, blocks)
 		if d, ok := stream(rg); ok && isTable(p, &d, rg) {
 			out = append(out, tableOf(p, d))
 		}
@@ -66,14 +69,25 @@ func innerColumns(rg region) int {
 	return n
 }
 
-func inBox(ws []page.Word, rg region) []page.Word {
+// take gives a region the words and rotated texts whose middles lie in it.
+func (rg *region) take(ws []page.Word, bs []block) {
 	b := rg.box
 	b[0], b[1], b[2], b[3] = b[0]-reach, b[1]-reach, b[2]+reach, b[3]+reach
-	var out []page.Word
 	for _, w := range ws {
-		if holds(b, w.Box) {
-			out = append(out, w)
+		if w.Angle != 90 && w.Angle != 270 && holds(b, w.Box) {
+			rg.words = append(rg.words, w)
 		}
 	}
-	return out
+	for _, k := range bs {
+		if holds(b, k.box) {
+			rg.blocks = append(rg.blocks, k)
+		}
+	}
+}
+
+// withBands puts the lines of rotated headers among the others, from the top.
+func withBands(ls, bands []line) []line {
+	ls = append(ls, bands...)
+	slices.SortStableFunc(ls, func(a, b line) int { return cmp.Compare(a.base, b.base) })
+	return ls
 }
