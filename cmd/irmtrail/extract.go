@@ -34,11 +34,12 @@ cannot be read is stored with a code and a reason, is listed, and makes the exit
 }
 
 // extract runs the stage, or reads one report again.
-func (b *batch) extract(ctx context.Context, again string) error {
-	stage, err := b.app.extractStage(b.store, b.archive.Reader)
+func (b *batch) extract(ctx context.Context, again string) (err error) {
+	stage, stop, err := b.app.extractStage(b.store, b.archive.Reader)
 	if err != nil {
 		return err
 	}
+	defer closing(&err, stop)
 	if err := b.store.Roomy(ctx); err != nil {
 		return err
 	}
@@ -79,17 +80,16 @@ func (b *batch) waiting(ctx context.Context) int {
 	return n
 }
 
-func (a *app) extractStage(s *store.Store, archive warc.Reader) (*extract.Stage, error) {
+// extractStage returns the stage, and what ends the processes that read its PDFs.
+func (a *app) extractStage(s *store.Store, archive warc.Reader) (stage *extract.Stage, stop func() error, err error) {
 	self, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("find our own program for the PDF reader: %w", err)
+		return nil, nil, fmt.Errorf("find our own program for the PDF reader: %w", err)
 	}
-	return &extract.Stage{
-		Store: s, Archive: payloads{s, archive}, Log: a.log,
-		PDF: pdfdoc.Reader{Command: []string{self, internalPDF}},
-	}, nil
+	pdfs := pdfdoc.NewReader(pdfdoc.Options{Command: []string{self, internalPDF}})
+	return &extract.Stage{Store: s, Archive: payloads{s, archive}, Log: a.log, PDF: pdfs}, pdfs.Close, nil
 }
 
-// internalPDF is the one argument that makes this program the reader of one PDF, from standard input: what extract starts
-// for each. It is no verb, so neither settings nor environment can keep it from its work.
+// internalPDF is the one argument that makes this program a reader of PDFs, which come over its standard input: what extract
+// starts for each processor. It is no verb, so neither settings nor environment can keep it from its work.
 const internalPDF = "internal-pdf"

@@ -70,16 +70,17 @@ func (a *app) showFile(ctx context.Context, w showing) (err error) {
 	aside := *a
 	aside.set.Data = dir
 	aside.log = slog.New(slog.DiscardHandler) // what is wrong with the file is said when it is shown
-	return aside.writing(ctx, "show", func(s *store.Store, archive *warc.Archive) error {
+	return aside.writing(ctx, "show", func(s *store.Store, archive *warc.Archive) (err error) {
 		got, err := ingest.Crawler{Archive: archive, Records: s}.Import(ctx, ingest.File{Name: w.name, Payload: payload})
 		if err != nil {
 			return err
 		}
 		if w.recognised() {
-			stage, err := aside.extractStage(s, archive.Reader)
+			stage, stop, err := aside.extractStage(s, archive.Reader)
 			if err != nil {
 				return err
 			}
+			defer closing(&err, stop)
 			if _, err := stage.Run(ctx); err != nil {
 				return err
 			}

@@ -1,39 +1,120 @@
 package pdfdoc
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image/png"
 	"io"
 	"runtime/debug"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
 
-// softMemory is where the child's collector begins to work hard, below the limit that ends it.
-const softMemory = 512 << 20
+// greeting is what a child is told before the first request.
+type greeting struct {
+	Cache  string `json:"cache"`  // folder for PDFium's compiled code; "" for none
+	Memory int64  `json:"memory"` // bytes that the child may have in use
+}
 
-// Child reads one PDF from in and writes what it holds, or what is wrong with it, to out as JSON. It is what the program
-// that [Reader] starts must run. The error is one of reading or writing, never the PDF's.
+// What a child may be asked for.
+const (
+	wantContent = "content"
+	wantFacts   = "facts"
+	wantPNG     = "png"
+)
+
+// request is the head of a request; its body is the PDF.
+type request struct {
+	Want string  `json:"want"`
+	Page int     `json:"page,omitempty"`
+	DPI  float64 `json:"dpi,omitempty"`
+}
+
+// answer is what was asked for, or a fault of the PDF.
+type answer struct {
+	Content *corpus.Content   `json:"content,omitempty"`
+	Texts   [][]string        `json:"texts,omitempty"` // of each block's spans, which a content keeps out of its JSON
+	Facts   *Facts            `json:"facts,omitempty"`
+	PNG     []byte            `json:"png,omitempty"`
+	Fault   *corpus.ReadError `json:"fault,omitempty"`
+}
+
+// Shares of a child's memory: the program and its compiled code take a fifth, the rest is PDFium's and what is made of the
+// pages, on Go's heap.
+const (
+	moduleShare = 0.5
+	heapShare   = 0.3
+)
+
+// Child answers requests about PDFs until its input ends. It is what the program that [Reader] starts must run. The error
+// is one of reading or writing, never a PDF's.
 func Child(in io.Reader, out io.Writer) error {
-	debug.SetMemoryLimit(softMemory)
-	payload, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	return process.Serve(in, out, func(hello []byte) (process.Handler, error) {
+		var g greeting
+		if err := json.Unmarshal(hello, &g); err != nil {
+			return nil, fmt.Errorf("read the greeting: %w", err)
+		}
+		return newServer(g).handle, nil
+	})
+}
+
+// server answers requests in a child.
+type server struct {
+	engine *pdfium.Engine // nil when it does not start
+}
+
+func newServer(g greeting) *server {
+	debug.SetMemoryLimit(int64(heapShare * float64(g.Memory)))
+	engine, err := pdfium.NewEngine(pdfium.Options{Cache: g.Cache, Memory: int64(moduleShare * float64(g.Memory))})
 	if err != nil {
-		return fmt.Errorf("read the pdf: %w", err)
+		return &server{}
 	}
-	if err := json.NewEncoder(out).Encode(answerOf(read(payload))); err != nil {
-		return fmt.Errorf("write what the pdf holds: %w", err)
+	debug.FreeOSMemory() // compiling takes hundreds of megabytes
+	return &server{engine: engine}
+}
+
+func (s *server) handle(head, body []byte) []byte {
+	var q request
+	a := answer{Fault: corpus.Unreadable("pdf_crashed", "the request makes no sense")}
+	if err := json.Unmarshal(head, &q); err == nil {
+		a = s.answer(q, body)
 	}
-	return nil
+	reply, err := json.Marshal(a)
+	if err != nil {
+		reply, _ = json.Marshal(answer{Fault: corpus.Unreadable("pdf_crashed", "%v", err)})
+	}
+	return reply
+}
+
+// answer answers one request; a panic is a fault of the PDF.
+func (s *server) answer(q request, payload []byte) (a answer) {
+	defer func() {
+		if p := recover(); p != nil {
+			a = answer{Fault: corpus.Unreadable("pdf_crashed", "the reader gave up: %v", p)}
+		}
+	}()
+	var err error
+	switch q.Want {
+	case wantFacts:
+		a.Facts, err = s.facts(payload, q.Page)
+	case wantPNG:
+		a.PNG, err = s.png(payload, q.Page, q.DPI)
+	default:
+		a.Content, err = read(payload)
+	}
+	if err != nil {
+		return answer{Fault: faultOf(err)}
+	}
+	a.keepTexts()
+	return a
 }
 
 // read reads a PDF in this process. It may loop for ever or exhaust memory.
-func read(payload []byte) (c *corpus.Content, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			c, err = nil, corpus.Unreadable("pdf_crashed", "the reader gave up: %v", p)
-		}
-	}()
+func read(payload []byte) (*corpus.Content, error) {
 	f, err := open(payload)
 	if err != nil {
 		return nil, err
@@ -41,38 +122,84 @@ func read(payload []byte) (c *corpus.Content, err error) {
 	return f.content()
 }
 
-// answer is a content, or a fault of the PDF, between the processes.
-type answer struct {
-	Content *corpus.Content   `json:"content,omitempty"`
-	Texts   [][]string        `json:"texts,omitempty"` // of each block's spans, which a content keeps out of its JSON
-	Fault   *corpus.ReadError `json:"fault,omitempty"`
+func (s *server) facts(payload []byte, n int) (*Facts, error) {
+	f, err := s.open(payload)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	p, err := f.Page(n)
+	if err != nil {
+		return nil, err
+	}
+	return &Facts{Info: f.Info(), Page: p}, nil
 }
 
-func answerOf(c *corpus.Content, err error) answer {
-	var fault *corpus.ReadError
-	if errors.As(err, &fault) {
-		return answer{Fault: fault}
+func (s *server) png(payload []byte, n int, dpi float64) ([]byte, error) {
+	if s.engine == nil {
+		return nil, corpus.Unreadable("pdf_crashed", "PDFium does not start, and nothing else draws pages")
 	}
+	f, err := s.engine.Open(payload)
 	if err != nil {
-		return answer{Fault: corpus.Unreadable("pdf_crashed", "%v", err)}
+		return nil, err
 	}
-	a := answer{Content: c, Texts: make([][]string, len(c.Blocks))}
-	for i := range c.Blocks {
-		for _, s := range c.Blocks[i].Spans {
+	defer f.Close()
+	img, err := f.Render(n, dpi)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil, fmt.Errorf("encode page %d: %w", n, err)
+	}
+	return b.Bytes(), nil
+}
+
+// faultOf returns what is wrong with a PDF.
+func faultOf(err error) *corpus.ReadError {
+	var fault *corpus.ReadError
+	switch {
+	case errors.As(err, &fault):
+		return fault
+	case errors.Is(err, pdfium.ErrEncrypted):
+		return &corpus.ReadError{Code: "encrypted", Status: corpus.TextEncrypted, Reason: "the PDF is encrypted and opens with a password only"}
+	case errors.Is(err, pdfium.ErrMalformed):
+		return corpus.Unreadable("pdf_malformed", "%v", err)
+	case errors.Is(err, pdfium.ErrPage):
+		return corpus.Unreadable("page_malformed", "%v", err)
+	}
+	return corpus.Unreadable("pdf_crashed", "%v", err)
+}
+
+// keepTexts copies the texts of the content's spans.
+func (a *answer) keepTexts() {
+	if a.Content == nil {
+		return
+	}
+	a.Texts = make([][]string, len(a.Content.Blocks))
+	for i := range a.Content.Blocks {
+		for _, s := range a.Content.Blocks[i].Spans {
 			a.Texts[i] = append(a.Texts[i], s.Text)
 		}
 	}
-	return a
+}
+
+// fault returns what is wrong with the PDF; never nil.
+func (a answer) fault() error {
+	if a.Fault != nil {
+		return a.Fault
+	}
+	return corpus.Unreadable("pdf_crashed", "the reader's answer holds nothing")
 }
 
 // content returns the content with its text laid out.
 func (a answer) content() (*corpus.Content, error) {
-	if a.Fault != nil {
-		return nil, a.Fault
-	}
 	c := a.Content
-	if c == nil || len(a.Texts) != len(c.Blocks) {
-		return nil, corpus.Unreadable("pdf_crashed", "the reader's answer holds no content")
+	if c == nil || a.Fault != nil {
+		return nil, a.fault()
+	}
+	if len(a.Texts) != len(c.Blocks) {
+		return nil, corpus.Unreadable("pdf_crashed", "the reader's answer holds no text")
 	}
 	for i := range c.Blocks {
 		if len(a.Texts[i]) != len(c.Blocks[i].Spans) {

@@ -1,26 +1,22 @@
 // Package pdfdoc turns a PDF into blocks with pages and boxes: paragraphs, headings, list items, and running heads and page
 // numbers as furniture.
 //
-// It reads with github.com/ledongthuc/pdf, which is pure Go and small, and which loops for ever or takes all memory on
-// some malformed files. So reading happens in a child process of our own program: [Reader] starts it with limits on time,
-// memory and output, [Child] is what it runs. The terms are those of ISO 32000-1. The package does not read encrypted
-// files, images of text, forms or tables; footnotes stay paragraphs, with their markers as superscript spans.
+// Reading happens in child processes of our own program, for what reads PDFs loops for ever or takes all memory on some
+// malformed files: [Reader] keeps them, with limits on time, memory and output, [Child] is what they run. The terms are
+// those of ISO 32000-1. The package does not read encrypted files or images of text.
 package pdfdoc
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"os/exec"
-	"strings"
-	"sync"
+	"runtime"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
 
 // Extractor names this reader and its version.
@@ -29,131 +25,115 @@ const Extractor = "ledongthuc/1"
 // MaxBytes is the longest PDF that is read.
 const MaxBytes = 256 << 20
 
-// The limits of a child where a Reader sets none.
-const (
-	DefaultTimeout   = 60 * time.Second
-	DefaultMaxOutput = 64 << 20
-	DefaultMaxMemory = 1 << 30
-)
-
-// Reader reads PDFs in child processes, one for each file. It may be used from several goroutines.
-type Reader struct {
-	Command   []string      // program and arguments of the child, which must call [Child] on its standard input and output
-	Timeout   time.Duration // for one file; 0 means DefaultTimeout
-	MaxOutput int64         // bytes that the child may write; 0 means DefaultMaxOutput
-	MaxMemory int64         // bytes of memory that the child may map for data (on Linux); 0 means DefaultMaxMemory
+// Options say how a Reader reads. Where a number is 0, the default of [process.Limits] holds.
+type Options struct {
+	Command   []string      // program and arguments of a child, which must call [Child] on its standard input and output
+	Cache     string        // folder for PDFium's compiled code; "" for one in the user's cache folder
+	Processes int           // at a time; 0 means one for each processor
+	Timeout   time.Duration // for one file
+	MaxOutput int64         // bytes that a child may answer
+	MaxMemory int64         // bytes of memory that a child may have in use, beside the file's (on Linux)
 }
+
+// Reader reads PDFs in child processes, which it keeps until it is closed. It may be used from several goroutines.
+type Reader struct {
+	pool   *process.Pool
+	limits process.Limits
+}
+
+// NewReader returns a reader; its processes start when they are needed.
+func NewReader(o Options) *Reader {
+	if o.Processes <= 0 {
+		o.Processes = runtime.NumCPU()
+	}
+	limits := process.Limits{Processes: o.Processes, Timeout: o.Timeout, Output: o.MaxOutput, Resident: o.MaxMemory}.WithDefaults()
+	hello, _ := json.Marshal(greeting{Cache: privateFolder(o.Cache), Memory: limits.Resident}) // plain fields
+	return &Reader{pool: process.NewPool(o.Command, hello, limits), limits: limits}
+}
+
+// Close ends the processes.
+func (r *Reader) Close() error { return r.pool.Close() }
 
 // Read returns the content of a PDF.
 //
 // A fault of the PDF is a *corpus.ReadError with one of these codes: pdf_malformed, pdf_timeout, pdf_crashed (out of memory
 // or a panic), encrypted (status encrypted), no_text_layer (status needs_ocr), too_large. Any other error is ours, or the
 // context's.
-func (r Reader) Read(ctx context.Context, payload []byte) (*corpus.Content, error) {
-	if len(payload) > MaxBytes {
-		return nil, corpus.Unreadable("too_large", "the PDF is %d MiB long, the limit is %d MiB", len(payload)>>20, MaxBytes>>20)
-	}
-	if !hasHeader(payload) {
-		return nil, errNoHeader()
-	}
-	timeout := r.Timeout
-	if timeout <= 0 {
-		timeout = DefaultTimeout
-	}
-	limited, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	out, fault := r.run(limited, payload)
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case limited.Err() != nil:
-		return nil, corpus.Unreadable("pdf_timeout", "reading took longer than %v", timeout)
-	case fault != nil:
-		return nil, fault
-	}
-	var a answer
-	if err := json.Unmarshal(out, &a); err != nil {
-		return nil, corpus.Unreadable("pdf_crashed", "the reader's answer is cut off")
+func (r *Reader) Read(ctx context.Context, payload []byte) (*corpus.Content, error) {
+	a, err := r.ask(ctx, request{Want: wantContent}, payload)
+	if err != nil {
+		return nil, err
 	}
 	return a.content()
 }
 
-// run runs the child and returns what it wrote.
-func (r Reader) run(ctx context.Context, payload []byte) ([]byte, error) {
-	if len(r.Command) == 0 {
-		return nil, errors.New("pdf reader: no command")
+// Facts is what a page shows, and what its document says of itself.
+type Facts struct {
+	Info page.Info
+	Page *page.Page
+}
+
+// Facts returns what page n shows, from 1. The error is as [Reader.Read]'s; page_malformed is the code of a page that cannot
+// be read.
+func (r *Reader) Facts(ctx context.Context, payload []byte, n int) (Facts, error) {
+	a, err := r.ask(ctx, request{Want: wantFacts, Page: n}, payload)
+	if err != nil || a.Facts == nil {
+		return Facts{}, firstError(err, a.fault())
 	}
-	cmd := exec.CommandContext(ctx, r.Command[0], r.Command[1:]...)
-	cmd.WaitDelay = time.Second
-	out := &capped{left: positive(r.MaxOutput, DefaultMaxOutput)}
-	complaint := &capped{left: 64 << 10, discard: true}
-	cmd.Stdout, cmd.Stderr = out, complaint
-	cmd.Env = append(os.Environ(), "GOTRACEBACK=none")
-	isolate(cmd)
-	in, err := cmd.StdinPipe()
+	return *a.Facts, nil
+}
+
+// PNG returns a picture of page n, from 1, as a PNG file. The error is as [Reader.Facts]'s.
+func (r *Reader) PNG(ctx context.Context, payload []byte, n int, dpi float64) ([]byte, error) {
+	a, err := r.ask(ctx, request{Want: wantPNG, Page: n, DPI: dpi}, payload)
+	if err != nil || a.PNG == nil {
+		return nil, firstError(err, a.fault())
+	}
+	return a.PNG, nil
+}
+
+// ask has a child answer; the error is a fault of the PDF that ended the child, or ours.
+func (r *Reader) ask(ctx context.Context, q request, payload []byte) (a answer, err error) {
+	if len(payload) > MaxBytes {
+		return a, corpus.Unreadable("too_large", "the PDF is %d MiB long, the limit is %d MiB", len(payload)>>20, MaxBytes>>20)
+	}
+	if !hasHeader(payload) {
+		return a, errNoHeader()
+	}
+	head, err := json.Marshal(q)
 	if err != nil {
-		return nil, fmt.Errorf("pipe to the pdf reader: %w", err)
+		return a, fmt.Errorf("ask the pdf reader: %w", err)
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("start the pdf reader %s: %w", r.Command[0], err)
+	reply, err := r.pool.Do(ctx, head, payload)
+	if err != nil {
+		return a, r.faultOf(err)
 	}
-	limitErr := limit(cmd.Process.Pid, positive(r.MaxMemory, DefaultMaxMemory))
-	var feeding sync.WaitGroup
-	feeding.Go(func() {
-		if limitErr == nil {
-			_, _ = io.Copy(in, bytes.NewReader(payload)) // a child that ends early says why itself
-		}
-		_ = in.Close()
-	})
-	err = cmd.Wait()
-	feeding.Wait()
+	if err := json.Unmarshal(reply, &a); err != nil {
+		return a, corpus.Unreadable("pdf_crashed", "the reader's answer is cut off")
+	}
+	return a, nil
+}
+
+// faultOf returns the code of what ended a child.
+func (r *Reader) faultOf(err error) error {
 	switch {
-	case limitErr != nil:
-		return nil, fmt.Errorf("limit the memory of the pdf reader: %w", limitErr)
-	case out.full:
-		return nil, corpus.Unreadable("too_large", "the PDF's text is longer than the limit of %d MiB", positive(r.MaxOutput, DefaultMaxOutput)>>20)
-	case err != nil:
-		return nil, crashed(err, complaint.buf.String())
+	case errors.Is(err, process.ErrTimeout):
+		return corpus.Unreadable("pdf_timeout", "reading took longer than %v", r.limits.Timeout)
+	case errors.Is(err, process.ErrOutput):
+		return corpus.Unreadable("too_large", "what the PDF holds is longer than the limit of %d MiB", r.limits.Output>>20)
+	case errors.Is(err, process.ErrMemory):
+		return corpus.Unreadable("pdf_crashed", "reading took more memory than allowed")
+	case errors.Is(err, process.ErrCrashed):
+		return corpus.Unreadable("pdf_crashed", "%v", err)
 	}
-	return out.buf.Bytes(), nil
+	return err
 }
 
-func positive(n, otherwise int64) int64 {
-	if n > 0 {
-		return n
-	}
-	return otherwise
-}
-
-// crashed says how the child ended.
-func crashed(err error, complaint string) error {
-	for _, sign := range []string{"out of memory", "cannot allocate memory", "failed to create new OS thread"} {
-		if strings.Contains(complaint, sign) {
-			return corpus.Unreadable("pdf_crashed", "reading took more memory than allowed")
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
 		}
 	}
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		return fmt.Errorf("run the pdf reader: %w", err)
-	}
-	return corpus.Unreadable("pdf_crashed", "the reader ended with %v", exit)
-}
-
-// capped keeps what is written up to a limit. Behind it, writing fails, which ends the child, or is discarded.
-type capped struct {
-	buf     bytes.Buffer
-	left    int64
-	discard bool
-	full    bool
-}
-
-func (c *capped) Write(p []byte) (int, error) {
-	n := min(int64(len(p)), c.left)
-	c.buf.Write(p[:n])
-	c.left -= n
-	if n < int64(len(p)) && !c.discard {
-		c.full = true
-		return int(n), io.ErrShortWrite
-	}
-	return len(p), nil
+	return nil
 }

@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
 
 // childMode makes the test program run as the child of a Reader.
@@ -27,26 +29,38 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		os.Exit(0)
-	case "flood":
-		for {
-			if _, err := os.Stdout.Write(make([]byte, 1<<16)); err != nil {
-				os.Exit(1)
-			}
-		}
 	case "garbage":
-		fmt.Println(`{"content":{"blocks":[{"kind":"paragraph"}]},"texts":[`)
+		_ = process.Serve(os.Stdin, os.Stdout, func([]byte) (process.Handler, error) {
+			return func(_, _ []byte) []byte { return []byte(`{"content":{"blocks":[{"kind":"paragraph"}]},"texts":[`) }, nil
+		})
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
 
-func reader(t testing.TB, mode string) pdfdoc.Reader {
+// shared is the reader of all tests that set no limits: a process takes a while to start, and ends with the tests.
+var shared = sync.OnceValue(func() *pdfdoc.Reader {
+	return pdfdoc.NewReader(pdfdoc.Options{Command: command("read"), Timeout: 20 * time.Second})
+})
+
+func command(mode string) []string {
+	return []string{"/usr/bin/env", childMode + "=" + mode, os.Args[0]}
+}
+
+// reader returns a reader with one process of its own.
+func reader(t testing.TB, mode string, change ...func(*pdfdoc.Options)) *pdfdoc.Reader {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
+	o := pdfdoc.Options{Command: command(mode), Processes: 1, Timeout: 20 * time.Second}
+	for _, c := range change {
+		c(&o)
 	}
-	return pdfdoc.Reader{Command: []string{"/usr/bin/env", childMode + "=" + mode, self}, Timeout: 20 * time.Second}
+	r := pdfdoc.NewReader(o)
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
 }
 
 func codeOf(err error) string {
@@ -121,7 +135,7 @@ func TestLayout(t *testing.T) {
 			"BT 0 1 -1 0 500 400 Tm /F1 10 Tf (upward) Tj ET\n"),
 		page(3, paragraphAt("F1", 8, 72, 120, "[1] A note that is long enough to fill its line up to the right margin of the page, more or less")+
 			paragraphAt("F1", 8, 72, 110.4, "[2] Another note.")))
-	c, err := reader(t, "read").Read(t.Context(), payload)
+	c, err := shared().Read(t.Context(), payload)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +175,7 @@ func TestColumns(t *testing.T) {
 	}
 	table := show("F1", 10, 72, 300, "Verifiable") + show("F1", 10, 320, 300, "Yes") + show("F1", 10, 72, 285, "Completion") + show("F1", 10, 320, 285, "Limited") +
 		show("F1", 10, 72, 270, "Early results") + show("F1", 10, 320, 270, "None") + show("F1", 10, 72, 255, "Starred") + show("F1", 10, 320, 255, "No")
-	c, err := reader(t, "read").Read(t.Context(), pagesPDF("", show("F2", 16, 72, 700, "A title that spans both of the columns of the page")+column(72, 660, "left")+column(320, 660, "right")+table))
+	c, err := shared().Read(t.Context(), pagesPDF("", show("F2", 16, 72, 700, "A title that spans both of the columns of the page")+column(72, 660, "left")+column(320, 660, "right")+table))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +189,7 @@ func TestColumns(t *testing.T) {
 func TestRotatedPage(t *testing.T) {
 	for rotate, want := range map[int]corpus.Box{0: {100, 92, 132, 102}, 90: {698, 100, 708, 132}, 180: {468, 698, 500, 708}, 270: {92, 468, 102, 500}} {
 		content := show("F1", 10, 100, 700, "rotated")
-		c, err := reader(t, "read").Read(t.Context(), pagesPDF(fmt.Sprintf("/Rotate %d", rotate), content))
+		c, err := shared().Read(t.Context(), pagesPDF(fmt.Sprintf("/Rotate %d", rotate), content))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +219,7 @@ func TestFonts(t *testing.T) {
 		"<< /Type /Font /Subtype /CIDFontType2 /DW 500 /W [1 [900] 16 18 400] >>",
 		stream("", unicode),
 		"<< /Type /Font /Subtype /Type1 /BaseFont /Other /FirstChar 65 /LastChar 66 /Widths [600 600] /FontDescriptor << /MissingWidth 600 >> /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [129 /f_f_i /uni20AC] >> >>")
-	c, err := reader(t, "read").Read(t.Context(), payload)
+	c, err := shared().Read(t.Context(), payload)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +236,7 @@ func TestRepairs(t *testing.T) {
 		"PDF 2.0":                 bytes.Replace(good, []byte("%PDF-1.4"), []byte("%PDF-2.0"), 1),
 		"no end mark":             bytes.Replace(good, []byte("%%EOF\n"), nil, 1),
 	} {
-		c, err := reader(t, "read").Read(t.Context(), payload)
+		c, err := shared().Read(t.Context(), payload)
 		if err != nil || c.Text().String() != "text" {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -262,11 +276,10 @@ func TestFaults(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := reader(t, "read")
+			r := shared()
 			if strings.Contains(tt.codes, "pdf_timeout") {
-				r.Timeout = time.Second
+				r = reader(t, "read", func(o *pdfdoc.Options) { o.Timeout = time.Second })
 			}
-			r.MaxMemory = 300 << 20
 			c, err := r.Read(t.Context(), tt.payload)
 			if got := codeOf(err); !strings.Contains(" "+tt.codes+" ", " "+got+" ") || err != nil && got == "" {
 				t.Errorf("got %v, want %q", err, tt.codes)
@@ -302,8 +315,7 @@ func formLoop() []byte {
 func TestLimits(t *testing.T) {
 	good := pagesPDF("", show("F1", 10, 72, 700, "text"))
 	t.Run("output", func(t *testing.T) {
-		r := reader(t, "flood")
-		r.MaxOutput = 1 << 20
+		r := reader(t, "read", func(o *pdfdoc.Options) { o.MaxOutput = 10 })
 		if _, err := r.Read(t.Context(), good); codeOf(err) != "too_large" {
 			t.Errorf("got %v", err)
 		}
@@ -316,14 +328,14 @@ func TestLimits(t *testing.T) {
 	t.Run("cancelled", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		defer cancel()
-		_, err := reader(t, "read").Read(ctx, prevLoop())
+		_, err := shared().Read(ctx, prevLoop())
 		if !errors.Is(err, context.DeadlineExceeded) || codeOf(err) != "" {
 			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("no program", func(t *testing.T) {
 		for _, command := range [][]string{nil, {"/nowhere/irmtrail"}} {
-			if _, err := (pdfdoc.Reader{Command: command}).Read(t.Context(), good); err == nil || codeOf(err) != "" {
+			if _, err := pdfdoc.NewReader(pdfdoc.Options{Command: command}).Read(t.Context(), good); err == nil || codeOf(err) != "" {
 				t.Errorf("%v: got %v", command, err)
 			}
 		}
@@ -333,7 +345,7 @@ func TestLimits(t *testing.T) {
 		payload := makePDF("", "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
 			"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
 			stream("/Filter /FlateDecode", data))
-		c, err := reader(t, "read").Read(t.Context(), payload)
+		c, err := shared().Read(t.Context(), payload)
 		if err != nil || c.Text().String() != "text" {
 			t.Errorf("got %v", err)
 		}
@@ -371,7 +383,7 @@ func TestShared(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(filepath.Base(tt.file), func(t *testing.T) {
 			t.Parallel()
-			c, err := reader(t, "read").Read(t.Context(), sharedFile(t, tt.file))
+			c, err := shared().Read(t.Context(), sharedFile(t, tt.file))
 			if codeOf(err) != tt.code || err != nil && tt.code == "" {
 				t.Fatal(err)
 			}

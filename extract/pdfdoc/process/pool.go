@@ -24,7 +24,7 @@ type Pool struct {
 
 // NewPool returns a pool that starts its processes when they are needed.
 func NewPool(command []string, greeting []byte, l Limits) *Pool {
-	l = l.withDefaults()
+	l = l.WithDefaults()
 	return &Pool{
 		command: command, greeting: greeting, limits: l,
 		slots: make(chan struct{}, l.Processes),

@@ -38,8 +38,8 @@ type Limits struct {
 	Leftover  int64         // bytes in use after a request above which a process is replaced; 120 MB
 }
 
-// withDefaults returns the limits with none of them zero.
-func (l Limits) withDefaults() Limits {
+// WithDefaults returns the limits with the default for each that is zero.
+func (l Limits) WithDefaults() Limits {
 	return Limits{
 		Processes: otherwise(l.Processes, 1),
 		Timeout:   otherwise(l.Timeout, 30*time.Second),
