@@ -28,6 +28,9 @@ func (f *finder) findFurniture() {
 	for s := range f.sheets {
 		for _, i := range f.outermost(s) {
 			l := &f.lines[i]
+			if l.away {
+				continue // it stands and falls with the line that it labels
+			}
 			if seen[f.furnitureKey(i)] >= 3 || pageNumber.MatchString(l.Text()) && f.outside(i) {
 				l.furniture = true
 			}

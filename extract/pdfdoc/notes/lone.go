@@ -5,7 +5,7 @@ package notes
 func (f *finder) pairLabels() {
 	for i := range f.lines {
 		l := &f.lines[i]
-		if len(l.Words) != 1 || l.furniture || l.Angle != 0 {
+		if len(l.Words) != 1 || l.Angle != 0 {
 			continue
 		}
 		if _, ok := wholeLabel(l.Words[0].Text, true); !ok {
@@ -26,7 +26,7 @@ func (f *finder) partner(i int) int {
 		o := &f.lines[from+k]
 		gap := o.Box[0] - l.Box[2]
 		rise := o.Base - l.Base
-		if from+k == i || o.label >= 0 || gap < -1 || gap > 4*o.Size || rise < -0.3*o.Size || rise > 0.7*o.Size || o.furniture {
+		if from+k == i || o.label >= 0 || gap < -1 || gap > 4*o.Size || rise < -0.3*o.Size || rise > 0.7*o.Size {
 			continue
 		}
 		if best < 0 || gap < f.lines[best].Box[0]-l.Box[2] {

@@ -16,8 +16,8 @@ import "github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 func Of(sheets []page.Sheet) []page.Note {
 	f := &finder{sheets: sheets, words: vocabulary()}
 	f.gatherLines()
-	f.findFurniture()
 	f.pairLabels()
+	f.findFurniture()
 	f.measureText()
 	f.findFeet()
 	f.findTagged()

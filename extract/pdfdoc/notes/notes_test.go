@@ -117,6 +117,21 @@ page` + body + `
 8 72 680 It was changed twice.
 8 72 690 ^2 Ibid.
 `, "1: See the law, which is old and long and was not read by those who wrote of it in the last report, and nobody asked. | It was changed twice.\n2: Ibid.\n"},
+		{"labels in a column of their own, the last one at the same height on every page", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1
+5 56 758 1
+8 74 760 See the law.
+page` + body + `
+10 72 136 It was changed twice.^2
+5 56 758 2
+8 74 760 See the plan.
+page` + body + `
+10 72 136 Nobody asked why.^3
+5 56 758 3
+column
+8 74 760 Ibid.
+`, "1: See the law.\n2: See the plan.\n3: Ibid.\n"},
 		{"markers that lost their style, and labels on lines of their own", `
 page` + body + `
 10 72 136 The plan of 2014-2016.1 has nine commitments2
