@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image/png"
@@ -19,29 +20,29 @@ import (
 const drawDPI = 120
 
 // draw draws a page of a PDF with the step over it.
-func (s subject) draw(ctx context.Context) error {
-	f, err := s.open(ctx)
+func (s subject) draw(ctx context.Context) (err error) {
+	p, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	n := max(1, s.page)
-	if err := s.checkPage(f.Info().Pages); err != nil {
-		return err
-	}
-	p, err := f.Page(n)
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.name, err)
-	}
-	signs, err := s.signs(ctx, p)
+	defer closing(&err, p.reader.Close)
+	f, err := s.firstPage(ctx, p)
 	if err != nil {
 		return err
 	}
-	ground, err := f.Render(n, drawDPI)
+	signs, err := s.signs(ctx, f.Page)
 	if err != nil {
-		return fmt.Errorf("%s: %w", s.name, err)
+		return err
 	}
-	scale := float64(ground.Bounds().Dx()) / p.Width
+	file, err := p.reader.PNG(ctx, p.payload, f.Page.Number, drawDPI)
+	if err != nil {
+		return fmt.Errorf("%s, page %d: %w", s.name, f.Page.Number, err)
+	}
+	ground, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		return fmt.Errorf("picture of %s, page %d: %w", s.name, f.Page.Number, err)
+	}
+	scale := float64(ground.Bounds().Dx()) / f.Page.Width
 	return replacing(s.png, func(w io.Writer) error { return png.Encode(w, picture.Draw(ground, scale, signs)) })
 }
 

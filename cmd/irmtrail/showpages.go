@@ -1,90 +1,115 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
 	pdfwords "github.com/irmtrail/irmtrail/extract/pdfdoc/words"
 )
 
-// pdfFile is an open PDF. Pages count from 1.
-type pdfFile interface {
-	Info() page.Info
-	Page(n int) (*page.Page, error)
-	Render(n int, dpi float64) (*image.RGBA, error)
-	Close() error
+// pdf is a PDF whose pages are looked at.
+type pdf struct {
+	reader  *pdfdoc.Reader
+	payload []byte
+	name    string
 }
 
-// open opens the document as a PDF.
-func (s subject) open(ctx context.Context) (pdfFile, error) {
-	body, err := s.pdf(ctx)
+// open makes the document ready to look at its pages. The caller closes the reader.
+func (s subject) open(ctx context.Context) (pdf, error) {
+	body, err := s.payload(ctx)
 	if err != nil {
-		return nil, err
+		return pdf{}, err
 	}
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return nil, err
+	if t := corpus.MediaType(body, "", ""); t != "application/pdf" {
+		return pdf{}, fmt.Errorf("%s is %s, no PDF: it has no pages to look at (see --step blocks)", s.name, t)
 	}
-	f, err := pdfium.Open(body, pdfium.Options{Cache: filepath.Join(dir, "irmtrail", "pdfium")})
+	self, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", s.name, err)
+		return pdf{}, fmt.Errorf("find our own program for the PDF reader: %w", err)
+	}
+	return pdf{pdfdoc.NewReader(pdfdoc.Options{Command: []string{self, internalPDF}, Processes: 1}), body, s.name}, nil
+}
+
+// page returns what a page shows.
+func (p pdf) page(ctx context.Context, n int) (pdfdoc.Facts, error) {
+	f, err := p.reader.Facts(ctx, p.payload, n)
+	if err != nil {
+		return f, fmt.Errorf("%s, page %d: %w", p.name, n, err)
 	}
 	return f, nil
 }
 
-// showPages prints what the pages of a PDF consist of.
-func (s subject) showPages(ctx context.Context) error {
-	f, err := s.open(ctx)
+// firstPage returns the page that is asked for, or the first.
+func (s subject) firstPage(ctx context.Context, p pdf) (pdfdoc.Facts, error) {
+	f, err := p.page(ctx, max(1, s.page))
+	if err == nil || s.page <= 1 {
+		return f, err
+	}
+	if first, other := p.page(ctx, 1); other == nil { // it knows how many there are
+		err = cmp.Or(s.checkPage(first.Info.Pages), err)
+	}
+	return f, err
+}
+
+// showPages prints what the pages of a PDF consist of. A page that cannot be read is said, and the others are shown.
+func (s subject) showPages(ctx context.Context) (err error) {
+	p, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	count := f.Info().Pages
-	if err := s.checkPage(count); err != nil {
+	defer closing(&err, p.reader.Close)
+	f, err := s.firstPage(ctx, p)
+	if err != nil {
 		return err
 	}
-	for n := 1; n <= count; n++ {
-		if s.page > 0 && n != s.page {
-			continue
-		}
-		p, err := f.Page(n)
-		if err != nil {
-			return fmt.Errorf("%s: %w", s.name, err)
-		}
-		if !s.json {
-			fmt.Fprintln(s.out, pageHeading(n, count, p.Label, p.Width, p.Height))
-		}
-		if err := s.showPage(p); err != nil {
-			return err
+	if err = s.showPage(f); err != nil || s.page > 0 {
+		return err
+	}
+	for n := 2; n <= f.Info.Pages && err == nil; n++ {
+		var unreadable *corpus.ReadError
+		next, fault := p.page(ctx, n)
+		switch {
+		case fault == nil:
+			err = s.showPage(next)
+		case errors.As(fault, &unreadable):
+			fmt.Fprintf(s.errOut, "irmtrail: %v\n", fault)
+		default:
+			err = fault
 		}
 	}
-	return nil
+	return err
 }
 
-func (s subject) showPage(p *page.Page) error {
-	var rows []fact
-	switch s.step {
-	case "glyphs":
-		rows = pageFacts(p)
-	case "words":
-		rows = wordFacts(p, pdfwords.Of(p))
-	case "lines":
-		rows = lineFacts(p, pdfwords.Lines(pdfwords.Of(p)))
+// showPage prints the rows of a page, with a heading for people.
+func (s subject) showPage(f pdfdoc.Facts) error {
+	if !s.json {
+		fmt.Fprintln(s.out, pageHeading(f.Page.Number, f.Info.Pages, f.Page.Label, f.Page.Width, f.Page.Height))
 	}
-	for _, r := range rows {
+	for _, r := range s.facts(f.Page) {
 		if err := s.print(r); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// facts returns the rows of the step.
+func (s subject) facts(p *page.Page) []fact {
+	switch s.step {
+	case "words":
+		return wordFacts(p, pdfwords.Of(p))
+	case "lines":
+		return lineFacts(p, pdfwords.Lines(pdfwords.Of(p)))
+	}
+	return pageFacts(p)
 }
 
 func (s subject) print(r fact) error {

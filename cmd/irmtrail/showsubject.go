@@ -70,23 +70,27 @@ func (a *app) showFile(ctx context.Context, w showing) (err error) {
 	aside := *a
 	aside.set.Data = dir
 	aside.log = slog.New(slog.DiscardHandler) // what is wrong with the file is said when it is shown
-	return aside.writing(ctx, "show", func(s *store.Store, archive *warc.Archive) (err error) {
+	return aside.writing(ctx, "show", func(s *store.Store, archive *warc.Archive) error {
 		got, err := ingest.Crawler{Archive: archive, Records: s}.Import(ctx, ingest.File{Name: w.name, Payload: payload})
+		if err == nil && w.recognised() {
+			err = aside.extractAll(ctx, s, archive)
+		}
 		if err != nil {
 			return err
 		}
-		if w.recognised() {
-			stage, stop, err := aside.extractStage(s, archive.Reader)
-			if err != nil {
-				return err
-			}
-			defer closing(&err, stop)
-			if _, err := stage.Run(ctx); err != nil {
-				return err
-			}
-		}
 		return subject{app: &aside, showing: w, store: s, id: corpus.DocumentIDOf(got.Payload)}.show(ctx)
 	})
+}
+
+// extractAll reads what waits to be read.
+func (a *app) extractAll(ctx context.Context, s *store.Store, archive *warc.Archive) (err error) {
+	stage, stop, err := a.extractStage(s, archive.Reader)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, stop)
+	_, err = stage.Run(ctx)
+	return err
 }
 
 // recognised reports whether the step shows what extract made of the document.
@@ -136,32 +140,6 @@ func (s subject) noContent(ctx context.Context) error {
 // payload returns the document's bytes.
 func (s subject) payload(ctx context.Context) ([]byte, error) {
 	return payloads{s.store, s.archiveReader()}.Original(ctx, s.id)
-}
-
-// pdf returns the document's bytes if it is a PDF.
-func (s subject) pdf(ctx context.Context) ([]byte, error) {
-	body, err := s.payload(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if t := corpus.MediaType(body, "", ""); t != "application/pdf" {
-		return nil, fmt.Errorf("%s is no PDF but %s, which has no %s to %s: try --step blocks", s.name, t, s.things(), s.verb())
-	}
-	return body, nil
-}
-
-func (s subject) things() string {
-	if s.png != "" {
-		return "pages"
-	}
-	return s.step
-}
-
-func (s subject) verb() string {
-	if s.png != "" {
-		return "draw"
-	}
-	return "show"
 }
 
 // showCaptures prints every attempt to get a document or an address, also those that brought nothing.
