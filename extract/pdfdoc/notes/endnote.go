@@ -94,7 +94,7 @@ func (f *finder) endnotes(r *run) bool {
 // referredBefore reports whether a marker of the running text before a line has the label and no other note yet.
 func (f *finder) referredBefore(s *start, before int) bool {
 	for _, m := range f.markers[s.key()] {
-		if m.line >= 0 && m.line < before {
+		if m.line >= 0 && m.line < before && m.rounded == (s.form == rounded) {
 			return true
 		}
 	}

@@ -47,6 +47,7 @@ func (f *finder) findFeet() {
 		for i := range lines {
 			lines[i].ruled = lines[i].foot && f.ruleAbove(lines, &lines[i])
 		}
+		f.separate(lines)
 	}
 }
 

@@ -23,7 +23,7 @@ func (f *finder) ofSeries(series series) []*start {
 	var found []*start
 	for i := range f.starts {
 		s := &f.starts[i]
-		if s.series == series && (series == digits || s.form == raised && f.markerWeight(s) >= markerBefore) {
+		if s.series == series && (series == digits || s.form == raised && f.markerWeight(s) >= markerBefore && (series == roman || f.lines[s.line].foot)) {
 			found = append(found, s)
 		}
 	}
@@ -33,5 +33,5 @@ func (f *finder) ofSeries(series series) []*start {
 // symbolNote reports whether a line that begins with a symbol is a note: symbols have no order, so the running text of the
 // page must have the same one.
 func (f *finder) symbolNote(s *start) bool {
-	return s.weight > 0 && f.markerWeight(s) == markerOnPage
+	return s.weight > 0 && f.markerWeight(s) == markerOnPage && f.lines[s.line].foot
 }

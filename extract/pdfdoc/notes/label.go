@@ -25,7 +25,8 @@ type form uint8
 const (
 	bare      form = iota // 1 See
 	dotted                // 1. See, 1) See
-	bracketed             // [1] See, (1) See
+	rounded               // (1) See
+	bracketed             // [1] See
 	glued                 // 1See
 	raised                // ¹See
 )
@@ -48,6 +49,9 @@ func (l label) key() string {
 // symbolRunes are the symbols that label notes, in the order of use.
 const symbolRunes = "*†‡§¶∗＊"
 
+// asterisks writes the asterisks of other fonts as the one of ASCII: LaTeX has U+2217 for it.
+var asterisks = strings.NewReplacer("∗", "*", "＊", "*")
+
 // parseLabel reads what stands between the brackets of a label. A number has at most three digits: a longer one is a year.
 func parseLabel(s string) (label, bool) {
 	if n := parseDigits(s); n > 0 {
@@ -59,6 +63,7 @@ func parseLabel(s string) (label, bool) {
 	if len(s) == 1 && s[0] >= 'a' && s[0] <= 'z' {
 		return label{s, int(s[0]-'a') + 1, letters}, true
 	}
+	s = asterisks.Replace(s)
 	first, _ := utf8.DecodeRuneInString(s)
 	if s != "" && len(s) <= 12 && strings.ContainsRune(symbolRunes, first) && strings.Trim(s, string(first)) == "" {
 		return label{s, 0, symbols}, true
@@ -167,10 +172,15 @@ func wholeLabel(s string, up bool) (leading, bool) {
 	f := bare
 	core := strings.TrimSpace(s)
 	if m := stoppedLabel.FindStringSubmatch(core); m != nil {
-		f, core = dotted, m[1]
-		if core == "" {
-			f, core = bracketed, m[2]+m[3]
+		switch {
+		case m[2] != "":
+			f = bracketed
+		case m[3] != "":
+			f = rounded
+		default:
+			f = dotted
 		}
+		core = m[1] + m[2] + m[3]
 	}
 	l, ok := parseLabel(core)
 	if first, _ := utf8.DecodeRuneInString(core); up || strings.ContainsRune(raisedDigits, first) {

@@ -10,10 +10,11 @@ import (
 
 // place is where a marker stands.
 type place struct {
-	sheet int
-	line  int     // index of its line; -1 inside a table
-	y     float64 // of its baseline
-	weak  bool    // neither raised nor in brackets: a number at a word's end
+	sheet   int
+	line    int     // index of its line; -1 inside a table
+	y       float64 // of its baseline
+	rounded bool    // it is in parentheses
+	weak    bool    // neither raised nor in brackets: a number at a word's end
 }
 
 // findMarkers gathers what can be a marker, by the key of its label: raised numbers and symbols, numbers in brackets. Numbers
@@ -26,7 +27,7 @@ func (f *finder) findMarkers() {
 			continue
 		}
 		for k := range l.Words {
-			f.addMarkers(l.Line, k, place{l.ref.Sheet, i, l.Base, false})
+			f.addMarkers(l.Line, k, place{sheet: l.ref.Sheet, line: i, y: l.Base})
 		}
 	}
 	for s := range f.sheets {
@@ -41,7 +42,7 @@ func (f *finder) tableMarkers(sheet int, t *page.Table) {
 		lines := t.Cells[c].Lines
 		for i := range lines {
 			for k := range lines[i].Words {
-				f.addMarkers(&lines[i], k, place{sheet, -1, lines[i].Base, false})
+				f.addMarkers(&lines[i], k, place{sheet: sheet, line: -1, y: lines[i].Base})
 			}
 		}
 	}
@@ -49,6 +50,9 @@ func (f *finder) tableMarkers(sheet int, t *page.Table) {
 
 // bracketedMarker matches numbers in brackets in running text: "text[12]", "[3], [4]".
 var bracketedMarker = regexp.MustCompile(`\[(\d{1,3}(?:[,–-]\d{1,3})*)\]`)
+
+// roundedMarker matches a number in parentheses at a word's end: "text(12)", "(3)".
+var roundedMarker = regexp.MustCompile(`\((\d{1,3})\)[.,;:]?$`)
 
 // addMarkers adds the markers of the k-th word of a line.
 func (f *finder) addMarkers(l *page.Line, k int, at place) {
@@ -70,6 +74,11 @@ func (f *finder) addMarkers(l *page.Line, k int, at place) {
 	}
 	if m := gluedMarker.FindStringSubmatch(text); m != nil && at.line >= 0 {
 		at.weak = true
+		f.addLabels(m[1], at)
+		return
+	}
+	if m := roundedMarker.FindStringSubmatch(text); m != nil && k > 0 {
+		at.rounded = true
 		f.addLabels(m[1], at)
 		return
 	}

@@ -132,6 +132,23 @@ page` + body + `
 column
 8 74 760 Ibid.
 `, "1: See the law.\n2: See the plan.\n3: Ibid.\n"},
+		{"notes as large as the text, set off by dashes", `
+page
+10 72 100 The committee met again in the spring,[1] and looked at what had been done.
+10 72 112 Nobody had asked for the minutes before.[2]
+10 72 600 --------------------
+10 72 620 [1] See the law, which says
+10 72 632 that it all counts.
+10 72 644 [2] Ibid.
+10 300 760 - 5 -
+`, "1: See the law, which says that it all counts.\n2: Ibid.\n"},
+		{"labels and markers in parentheses, and an enumeration", `
+page` + body + `
+10 72 136 We want (1) open data and (2) clean water, as the ministry said. (1) It was late. (2)
+10 72 148 (1) Open data is for all.
+8 72 660 (1) See the law.
+8 72 670 (2) Ibid.
+`, "1: See the law.\n2: Ibid.\n"},
 		{"markers that lost their style, and labels on lines of their own", `
 page` + body + `
 10 72 136 The plan of 2014-2016.1 has nine commitments2

@@ -55,6 +55,7 @@ const (
 	markerBefore  = 2.0 // on the page before: the note was pushed over
 	markerEarlier = 1.0
 	markerWeak    = 1.5 // on the page, a number that is not raised
+	markerRounded = 2.0 // on the page, in parentheses as the label is: enumerations in sentences are too
 	markerInTable = 0.0 // nowhere but in a table of the page: the note may be the table's own
 	noMarker      = -1.0
 	isRaised      = 1.0
@@ -101,6 +102,10 @@ func (f *finder) markerWeight(s *start) float64 {
 	best := noMarker
 	for _, m := range f.markers[s.key()] {
 		switch {
+		case m.rounded != (s.form == rounded) && m.rounded:
+		case m.rounded && m.sheet == l.ref.Sheet && m.line < s.line:
+			best = max(best, markerRounded)
+		case m.rounded:
 		case m.line == s.line || m.sheet > l.ref.Sheet:
 		case m.line < 0:
 			best = max(best, either(m.sheet == l.ref.Sheet, markerInTable, best))
@@ -125,7 +130,7 @@ func (f *finder) usualForm() form {
 	for i := range f.starts {
 		s := &f.starts[i]
 		l := &f.lines[s.line]
-		if l.small && l.foot && f.markerWeight(s) >= markerBefore {
+		if (l.small || l.ruled) && l.foot && f.markerWeight(s) >= markerBefore {
 			count[s.form]++
 		}
 	}
