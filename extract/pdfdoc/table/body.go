@@ -21,7 +21,7 @@ func bodyRows(ls []rowLine, full []float64) [][]rowLine {
 		case sideBySide(last, ls[i]):
 			goes = true
 		case byRules:
-			goes = !startsRow(row, ls[i])
+			goes = true
 		default:
 			goes = goesOnRow(row, ls, i, close, apart)
 		}

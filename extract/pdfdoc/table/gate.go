@@ -31,7 +31,7 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 	case rg.ruled:
 		return !isChart(d, rg, s)
 	}
-	return !isList(d) && 2*s.prose(rg) < s.words && (10*s.values >= 3*s.inner || d.cols() > 2 && s.fullRows >= 3)
+	return !isList(d) && 2*s.prose(rg) < s.words && (10*s.values >= 3*s.inner || rg.caption && s.fullRows >= 3)
 }
 
 func holdsInk(p *page.Page, d *draft, c cell) bool {

@@ -37,8 +37,9 @@ func linesOf(ws []page.Word) []line {
 			up = append(up, w)
 		}
 	}
+	raised := func(w page.Word) int { return min(int(w.Raised)*int(w.Raised), 1) }
 	slices.SortStableFunc(up, func(a, b page.Word) int {
-		return cmp.Or(cmp.Compare(a.Base, b.Base), cmp.Compare(a.Box[0], b.Box[0]))
+		return cmp.Or(cmp.Compare(raised(a), raised(b)), cmp.Compare(a.Base, b.Base), cmp.Compare(a.Box[0], b.Box[0]))
 	})
 	var ls []line
 	for _, w := range up {
@@ -56,22 +57,38 @@ func linesOf(ws []page.Word) []line {
 	return ls
 }
 
-// lineFor returns the line that a word stands on: the one whose baseline is nearest, within a part of the size. Raised and
-// lowered words stand on the line of what they are raised from, so their share is larger.
+// lineFor returns the line that a word stands on: the one whose baseline is nearest, within a part of the size; for a raised
+// or lowered word the one with the word beside it.
 func lineFor(ls []line, w page.Word) *line {
 	var best *line
 	near := 0.0
-	for i := len(ls) - 1; i >= 0 && i > len(ls)-6; i-- {
-		share := 0.25
-		if w.Raised != 0 {
-			share = 0.5
-		}
+	for i := len(ls) - 1; i >= 0; i-- {
 		d := math.Abs(ls[i].base - w.Base)
-		if d <= share*max(ls[i].size, w.Size) && (best == nil || d < near) {
+		if w.Raised != 0 {
+			if d > 0.6*ls[i].size {
+				continue
+			}
+			d = gapTo(ls[i], w)
+		} else if d > 0.25*max(ls[i].size, w.Size) {
+			if i < len(ls)-6 {
+				break
+			}
+			continue
+		}
+		if best == nil || d < near {
 			best, near = &ls[i], d
 		}
 	}
 	return best
+}
+
+// gapTo returns the gap between a word and the nearest word of a line.
+func gapTo(l line, w page.Word) float64 {
+	gap := math.Inf(1)
+	for _, o := range l.words {
+		gap = min(gap, math.Max(0, -overlap(o.Box[0], o.Box[2], w.Box[0], w.Box[2])))
+	}
+	return gap
 }
 
 // finish sorts a line's words and makes its box and chunks.
@@ -86,7 +103,7 @@ func (l *line) finish() {
 		return
 	}
 	l.base = middle(l.words, func(w page.Word) float64 { return w.Base })
-	l.chunks = chunksOf(l.words, l.size)
+	l.chunks = chunksOf(l.words)
 }
 
 func middle(ws []page.Word, of func(page.Word) float64) float64 {
@@ -106,10 +123,10 @@ func median(v []float64) float64 {
 	return v[len(v)/2]
 }
 
-func chunksOf(ws []page.Word, size float64) []chunk {
+func chunksOf(ws []page.Word) []chunk {
 	var out []chunk
 	for i, w := range ws {
-		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapShare*size {
+		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapShare*min(w.Size, ws[i-1].Size) {
 			c := &out[len(out)-1]
 			c.words = append(c.words, w)
 			c.box = union(c.box, w.Box)

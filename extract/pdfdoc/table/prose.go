@@ -7,6 +7,7 @@ import "math"
 const (
 	proseWords = 5.0 // words a line, on average
 	proseFill  = 0.75
+	proseWidth = 0.2 // of the page: the third of a page in three columns
 )
 
 // paragraph is a run of chunks one under the other, by line and chunk.
@@ -18,8 +19,8 @@ type paragraph struct {
 	size float64
 }
 
-// markProse marks the chunks of lines that are running text.
-func markProse(ls []line) {
+// markProse marks the chunks of lines that are running text, on a page of a width.
+func markProse(ls []line, width float64) {
 	var open []*paragraph
 	var all []*paragraph
 	for i := range ls {
@@ -40,7 +41,7 @@ func markProse(ls []line) {
 		}
 	}
 	for _, p := range all {
-		if p.isProse(ls) {
+		if p.isProse(ls, width) {
 			for _, at := range p.at {
 				ls[at[0]].chunks[at[1]].prose = true
 			}
@@ -72,7 +73,7 @@ func goesOn(open []*paragraph, l *line, c *chunk) *paragraph {
 
 // isProse reports whether a paragraph is running text: two lines of many words, or three of some, that all but the last
 // fill the width.
-func (p *paragraph) isProse(ls []line) bool {
+func (p *paragraph) isProse(ls []line, width float64) bool {
 	n := len(p.at)
 	words, full := 0, 0
 	for k, at := range p.at {
@@ -84,10 +85,12 @@ func (p *paragraph) isProse(ls []line) bool {
 	}
 	each := float64(words) / float64(n)
 	switch {
+	case p.x1-p.x0 < proseWidth*width:
+		return false
 	case n == 1:
 		return words >= 14
 	case n == 2:
-		return each >= 7 && full == 1
+		return each >= 7 && full == 1 && p.x1-p.x0 > 2*proseWidth*width
 	}
 	return each >= proseWords && float64(full) >= 0.7*float64(n-1)
 }

@@ -11,8 +11,9 @@ import (
 
 // region is a part of a page that may be one table, with the rulings and the lines inside.
 type region struct {
-	box   corpus.Box
-	ruled bool // rulings bound it
+	box     corpus.Box
+	ruled   bool // rulings bound it
+	caption bool // a caption stands above it
 	rulings
 	lines  []line
 	words  []page.Word // upright ones
@@ -29,7 +30,7 @@ func ruledRegions(r rulings, ls []line) []region {
 	frames = withoutOuter(frames, ls)
 	var out []region
 	for _, b := range stacked(frames, ls) {
-		out = append(out, regionOf(b, r, ls))
+		out = append(out, regionOf(withHead(b, r, ls), r, ls))
 	}
 	return out
 }
@@ -177,7 +178,7 @@ func nextBelow(bs []corpus.Box, used []bool, i int, b corpus.Box) int {
 func rowsBetween(a, b corpus.Box, ls []line) bool {
 	between := linesInside(ls, corpus.Box{min(a[0], b[0]) - reach, a[3], max(a[2], b[2]) + reach, b[1]})
 	if len(between) == 0 {
-		return b[1]-a[3] < 12
+		return b[1]-a[3] <= thin || b[1]-a[3] < 12 && (flat(a) || flat(b))
 	}
 	rows, prose := 0, 0
 	for _, l := range between {
@@ -194,10 +195,74 @@ func rowsBetween(a, b corpus.Box, ls []line) bool {
 	if len(between) == 1 && prose == 0 && !flat(a) {
 		return b[1]-a[3] < 2.5*between[0].size
 	}
-	if rows > 0 && len(between) <= 4 && prose == 0 {
+	if len(between) <= 8 && prose == 0 && isRow(between) {
 		return true
 	}
 	return float64(rows) >= 0.4*float64(len(between)) && float64(prose) <= 0.3*float64(len(between))
+}
+
+// isRow reports whether lines may be one row of cells: one of them has several chunks, and no chunk of another runs across
+// two of these.
+func isRow(ls []line) bool {
+	widest := slices.MaxFunc(ls, func(a, b line) int { return cmp.Compare(a.cells(), b.cells()) })
+	if widest.cells() < 2 {
+		return false
+	}
+	for _, l := range ls {
+		for _, c := range l.chunks {
+			across := 0
+			for _, w := range widest.chunks {
+				if overlap(c.box[0], c.box[2], w.box[0], w.box[2]) > 0 {
+					across++
+				}
+			}
+			if across > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// withHead returns a frame grown up over the headers that stand above its first ruling: a row of rotated headers and the
+// rulings and lines over it, or a line of several chunks.
+func withHead(b corpus.Box, r rulings, ls []line) corpus.Box {
+	left := b[2] // of what rotated headers head
+	for i := len(ls) - 1; i >= 0; i-- {
+		l := ls[i]
+		if (l.box[1]+l.box[3])/2 >= b[1] {
+			continue
+		}
+		if l.running() || b[1]-l.box[3] > 1.3*l.size || l.box[0] < b[0]-reach || l.box[2] > b[2]+reach {
+			break
+		}
+		if l.cells() < 2 && l.box[0] < left {
+			break
+		}
+		b[1] = min(b[1], l.box[1])
+		if l.band {
+			left = l.box[0]
+			b[1] = ruleAbove(b, r, ls[:i])
+		}
+	}
+	return b
+}
+
+// ruleAbove returns the height of the ruling that groups rotated headers, above a frame that they begin; without one the
+// frame's own top.
+func ruleAbove(b corpus.Box, r rulings, ls []line) float64 {
+	y := b[1] - 40
+	for _, l := range ls {
+		if mid := (l.box[1] + l.box[3]) / 2; mid < b[1] {
+			y = max(y, mid)
+		}
+	}
+	for _, h := range r.h {
+		if h.at > y && h.at < b[1] && h.lo > b[0]-reach && h.hi < b[2]+reach {
+			return h.at
+		}
+	}
+	return b[1]
 }
 
 // cells returns how many chunks of a line are not running text.

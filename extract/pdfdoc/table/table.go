@@ -16,7 +16,7 @@ import (
 // Of returns the tables of a page, from the top, made of its words.
 func Of(p *page.Page, ws []page.Word) []page.Table {
 	ls := linesOf(ws)
-	markProse(ls)
+	markProse(ls, p.Width)
 	blocks := blocksOf(p, ws)
 	ls = withBands(ls, bandsOf(blocks))
 	r := rulingsOf(p, ls)
@@ -30,6 +30,7 @@ func Of(p *page.Page, ws []page.Word) []page.Table {
 		}
 	}
 	for _, rg := range openRegions(ls, taken, r) {
+		rg.caption = captioned(ls, rg.box)
 		rg.take(ws, blocks)
 		if d, ok := stream(rg); ok && isTable(p, &d, rg) {
 			out = append(out, tableOf(p, d))
