@@ -79,6 +79,7 @@ func (a *annex) namesCommitments() bool {
 func (a *annex) block(b *corpus.Block) {
 	if b.End-b.Start > longestLine && !broken(b) {
 		a.label = nil
+		a.pairsInProse(b)
 		return
 	}
 	text := a.joinTitle(a.s.Plain(a.c, structure.Range{Start: b.Start, End: b.End}), b.Kind == corpus.Heading)
@@ -256,6 +257,9 @@ func (a *annex) titleEnd(line string) int {
 		return i
 	}
 	a.x.read(a.lex, unstarred(line), 0)
+	if !a.x.is(0, asSingular, asPlural) && !a.x.is(1, asSingular, asPlural) {
+		return 0
+	}
 	for i := 2; i < len(a.x.toks); i++ {
 		l, ok := a.labelAt(i, false)
 		if !ok || !a.valueFollows(l) {
@@ -387,7 +391,9 @@ func (a *annex) addCommitment(n, title, cluster string, h heading) {
 		return
 	}
 	x := &a.out.Commitments[i]
-	if title != "" && (x.Title == "" || h.level > 0 && !a.headed[n]) { // a heading names it better than a table
+	cut := x.Title != "" && len(title) > len(x.Title) && strings.HasPrefix(foldPhrase(title), foldPhrase(x.Title)+" ")
+	if title != "" && (x.Title == "" || cut || h.level > 0 && !a.headed[n] && !strings.HasPrefix(foldPhrase(x.Title), foldPhrase(title)+" ")) {
+		// a heading names it better than a table, unless it is broken off
 		x.Title, x.Evidence = title, a.c.Evidence(a.id, h.start, h.end)
 	}
 	a.headed[n] = a.headed[n] || h.level > 0 && title != ""

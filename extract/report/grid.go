@@ -26,6 +26,9 @@ type gridCell struct {
 // largestGrid bounds the places of a table that is read for ratings; no report comes near it, but a hostile file can.
 const largestGrid = 1 << 17
 
+// pageGround is a ground that is none: producers fill cells with the page's white.
+const pageGround = "#ffffff"
+
 // grid lays a table out; nil for a table without cells or out of all proportion.
 func (a *annex) grid(b *corpus.Block) *grid {
 	g := &grid{block: b}
@@ -45,6 +48,9 @@ func (a *annex) grid(b *corpus.Block) *grid {
 	}
 	for _, c := range b.Cells {
 		text := strings.Join(strings.Fields(a.text(c)), " ")
+		if c.Fill == pageGround {
+			c.Fill = ""
+		}
 		g.cells = append(g.cells, gridCell{Cell: c, text: text, key: foldPhrase(text), sign: signOf(c.Mark, text)})
 	}
 	slices.SortStableFunc(g.cells, func(a, b gridCell) int {

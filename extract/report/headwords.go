@@ -213,3 +213,18 @@ func (h *headWords) term(key string) term {
 	}
 	return noTerm
 }
+
+// bothTerms reports whether a cell names midterm and end of term, and nothing else.
+func (h *headWords) bothTerms(key string) bool {
+	for at := strings.IndexByte(key, ' '); at > 0 && at < len(key); {
+		if h.term(key[:at]) == midterm && h.term(key[at+1:]) == endOfTerm {
+			return true
+		}
+		next := strings.IndexByte(key[at+1:], ' ')
+		if next < 0 {
+			return false
+		}
+		at += next + 1
+	}
+	return false
+}

@@ -27,6 +27,7 @@ type lexicon struct {
 	labels       map[string]corpus.Indicator // folded label -> indicator
 	labelLen     int                         // words of the longest label
 	heads        *headWords
+	relevance    map[string]bool // folded labels before names of OGP values
 	headingWords [][]string      // folded words that head commitments beside that one
 	overall      map[string]bool // folded names of a commitment's own row among those of its milestones
 
@@ -111,6 +112,11 @@ func newLexicon(v *vocabulary) *lexicon {
 	x.heads = newHeadWords(v, x.noValues)
 	for _, w := range v.HeadingWords {
 		x.headingWords = append(x.headingWords, strings.Fields(foldPhrase(w)))
+	}
+	x.relevance = map[string]bool{}
+	for _, w := range v.Relevance {
+		x.relevance[foldPhrase(w)] = true
+		x.labelLen = max(x.labelLen, len(strings.Fields(foldPhrase(w))))
 	}
 	x.overall = map[string]bool{}
 	for _, w := range v.Overall {

@@ -195,6 +195,9 @@ func (a *annex) marks(g *grid, h *header, m *marking, x *ratingRow, k int) {
 			i = x.completionOf(c, h, a.own == corpus.EndOfTermReport, found)
 		}
 		byIndicator[i] = append(byIndicator[i], c)
+		if i == corpus.Completion && c.line.both && strings.Count(c.cell.text, firstSign(c.cell.text)) == 2 { // one mark above the other
+			byIndicator[corpus.CompletionMidterm] = append(byIndicator[corpus.CompletionMidterm], c)
+		}
 	}
 	for _, i := range [...]corpus.Indicator{corpus.CompletionMidterm, corpus.Completion, group.indicator} {
 		cells := byIndicator[i]

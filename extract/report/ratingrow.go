@@ -21,6 +21,7 @@ type ratingLine struct {
 	row   int
 	term  term
 	label *gridCell // says the term
+	both  bool      // the cells of midterm and end of term were not parted
 }
 
 // mostDigits is how many digits the number of a commitment has at most between its points; a year is none.
@@ -29,6 +30,13 @@ const mostDigits = 3
 // numberedTitle reads "3. Title", "✪ 4.2 Title", "3 – Title", "1a) Title" or "3" at the start of a cell.
 func numberedTitle(text string) (number, title string, ok bool) {
 	rest := strings.TrimLeft(withoutStars(text), "#•-–— ")
+	for _, sign := range [...]string{"No.", "No ", "N.º", "N.°", "Nº", "N°", "C"} { // "C3. Title"
+		if after, ok := strings.CutPrefix(rest, sign); ok && strings.TrimLeft(after, " ") != "" && after[0] != '.' {
+			if after = strings.TrimLeft(after, " "); after[0] >= '0' && after[0] <= '9' {
+				rest = after
+			}
+		}
+	}
 	n := 0
 	for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || rest[n] == '.' && n > 0 && n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9') {
 		n++
@@ -41,6 +49,9 @@ func numberedTitle(text string) (number, title string, ok bool) {
 	number, rest = rest[:n], rest[n:]
 	if len(rest) > 0 && rest[0] >= 'a' && rest[0] <= 'z' && (len(rest) == 1 || strings.ContainsRune(".):- ", rune(rest[1]))) { // "1a."
 		number, rest = number+rest[:1], rest[1:]
+	}
+	if len(rest) > 2 && rest[0] == '.' && rest[1] >= 'a' && rest[1] <= 'z' && strings.ContainsRune(".):", rune(rest[2])) { // "1.a."
+		number, rest = number+rest[:2], rest[2:]
 	}
 	title = strings.TrimLeft(rest, ".):-–—| \u00a0")
 	if title == rest && rest != "" {
@@ -134,6 +145,10 @@ func (a *annex) ratingRow(g *grid, h *header, r int) ratingRow {
 			x.lines[0].term, x.lines[0].label = t, c
 			continue
 		}
+		if a.lex.heads.bothTerms(c.key) {
+			x.lines[0].both = true
+			continue
+		}
 		if c.Col >= h.first || c.empty() {
 			continue
 		}
@@ -155,6 +170,9 @@ func (a *annex) nameRow(x *ratingRow, c *gridCell) {
 		x.title = c
 		h.start, h.end = c.Start, c.End
 	}
+	named := func(y heading) { // a theme can stand in a column before it
+		h.numbers, h.title, h.start, h.end, x.title = y.numbers, y.title, c.Start, c.End, c
+	}
 	if len(h.numbers) > 0 {
 		if h.title == "" {
 			h.title, h.end = cleanTitle(withoutStars(c.text)), max(h.end, c.End)
@@ -163,11 +181,11 @@ func (a *annex) nameRow(x *ratingRow, c *gridCell) {
 	}
 	a.x.read(a.lex, withoutStars(c.text), c.Start)
 	if y, ok := headingOf(&a.x, withoutStars(c.text), c.Start, true); ok {
-		h.numbers, h.title = y.numbers, y.title
+		named(y)
 		return
 	}
 	if n, title, ok := numberedTitle(c.text); ok {
-		h.numbers, h.title = []string{n}, cleanTitle(title)
+		named(heading{numbers: []string{n}, title: cleanTitle(title)})
 		return
 	}
 	if h.title == "" {

@@ -14,6 +14,9 @@ func (a *annex) table(b *corpus.Block) {
 	if g == nil {
 		return
 	}
+	own := a.lex
+	a.lex = a.tableLexicon(g)
+	defer func() { a.lex = own }()
 	h := a.carriedHeader(g)
 	for r := 0; r < g.rows; {
 		if x := a.lex.heads.header(g, r); x != nil {
@@ -51,13 +54,42 @@ func (a *annex) nextHead(g *grid, from int) int {
 	return g.rows
 }
 
-// carriedHeader returns the head of the table before for one that goes on from it without a head of its own.
+// tableLexicon returns the lexicon whose words head a table: that of the report, else of another language, which reports that were
+// translated keep in their tables.
+func (a *annex) tableLexicon(g *grid) *lexicon {
+	for _, l := range append([]corpus.Language{a.lex.language}, languages...) {
+		lex := lexiconOf(l)
+		for r := range min(g.rows, deepestHead) {
+			if h := lex.heads.header(g, r); h != nil && named(h.groups) > 1 {
+				return lex
+			}
+		}
+	}
+	return a.lex
+}
+
+// carriedHeader returns the head of the table before for one that goes on from it without a head of its own: as its reader says,
+// or because it has as many columns, begins with a commitment's number, and nothing but furniture stands between.
 func (a *annex) carriedHeader(g *grid) *header {
-	if a.head == nil || a.head.cols != g.cols || !g.block.After {
+	if a.head == nil || a.head.cols != g.cols || !g.block.After && !(a.nextTo(g.block) && rowHoldsData(g, 0)) {
 		return nil
 	}
 	h := *a.head
 	return &h
+}
+
+// nextTo reports whether nothing but furniture, notes and captions stands between the table before and this one.
+func (a *annex) nextTo(b *corpus.Block) bool {
+	for i := a.c.BlockAt(b.Start) - 1; i >= 0; i-- {
+		switch a.c.Blocks[i].Kind {
+		case corpus.Table:
+			return true
+		case corpus.Furniture, corpus.Note, corpus.Caption:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // wordy reports whether a cell holds words: marks are read with the document's geometry, not here.

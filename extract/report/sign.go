@@ -39,7 +39,7 @@ func signOf(m corpus.Mark, text string) sign {
 	case corpus.MarkHollow:
 		return hollowSign
 	}
-	if text == "X" || text == "x" {
+	if strings.Trim(text, "Xx ") == "" && text != "" {
 		return crossSign
 	}
 	found := noSign
@@ -68,6 +68,14 @@ func signOfRune(r rune) sign {
 		return hollowSign
 	}
 	return noSign
+}
+
+// firstSign returns the first character of a text.
+func firstSign(text string) string {
+	for _, r := range text {
+		return string(r)
+	}
+	return " "
 }
 
 // starred reports whether a text bears a star.
