@@ -36,7 +36,7 @@ func Read(c *corpus.Content, s *structure.Structure, src Source) corpus.Reading 
 	}
 
 	p := &prose{lex: lex, own: own}
-	g := &glance{lex: lex}
+	g := newGlance(lex)
 	p.document(c, s, g)
 	reading := corpus.Reading{Report: r}
 	readCommitments(&reading, c, s, lex, src.DocumentID)
@@ -65,7 +65,7 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 		case corpus.Heading:
 			p.enter(s.Plain(c, r), b.Level)
 			p.headed(s.Plain(c, r), b.Level)
-			g.headed(&p.sentence)
+			g.headed(&p.sentence, s.Plain(c, r))
 		case corpus.Table:
 			g.table(c, s, b)
 			for _, cell := range b.Cells {
@@ -79,7 +79,7 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 			if r.End-r.Start <= longestBoxLine || broken(b) {
 				g.lines(c, s, r)
 			} else {
-				g.scale, g.counting = "", false
+				g.leave()
 			}
 		}
 		list = b.List

@@ -64,7 +64,7 @@ func singleLines(t *testing.T, lang corpus.Language, lines []string) []string {
 	t.Helper()
 	c := page("Results Report", lines...)
 	p := &prose{lex: lexicons()[lang], own: planFacts{number: 4, start: 2019, end: 2022, kind: corpus.ResultsReport}}
-	p.document(c, &structure.Structure{Language: lang}, &glance{lex: p.lex})
+	p.document(c, &structure.Structure{Language: lang}, newGlance(p.lex))
 	var reading corpus.Reading
 	addSingles(&reading, p, c, "doc-1", 0)
 	var out []string

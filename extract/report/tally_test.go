@@ -85,7 +85,7 @@ func TestTallies(t *testing.T) {
 			c := page(titles[string(lang)], lines...)
 			s := &structure.Structure{Language: lang}
 			p := &prose{lex: lexicons()[lang], own: planFacts{number: 4, start: 2019, end: 2022, kind: corpus.ResultsReport}}
-			g := &glance{lex: p.lex}
+			g := newGlance(p.lex)
 			p.document(c, s, g)
 			plan := countedTotals(append(p.votes, g.votes...))
 			got := p.tallies(c, "doc-1", plan)
