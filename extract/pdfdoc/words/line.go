@@ -20,7 +20,7 @@ func Lines(ws []page.Word) []page.Line {
 			if i < len(row.Words) && !wide(&row.Words[i-1], &row.Words[i]) {
 				continue
 			}
-			out = append(out, lineOf(row.Words[from:i:i]))
+			out = append(out, LineOf(row.Words[from:i:i]))
 			from = i
 		}
 	}
@@ -53,7 +53,7 @@ func Rows(ws []page.Word) []page.Line {
 	out := make([]page.Line, len(rows))
 	for i, row := range rows {
 		slices.SortStableFunc(row, byPlace)
-		out[i] = lineOf(row)
+		out[i] = LineOf(row)
 	}
 	return out
 }
@@ -151,8 +151,8 @@ func across(w *page.Word) float64 {
 	return w.Base
 }
 
-// lineOf measures a line.
-func lineOf(ws []page.Word) page.Line {
+// LineOf makes a line of words, which stand in reading order.
+func LineOf(ws []page.Word) page.Line {
 	l := page.Line{Words: ws, Angle: ws[0].Angle}
 	bold, all, votes := 0, 0, 0
 	for i := range ws {

@@ -1,0 +1,308 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/words"
+)
+
+// Running heads and feet stand near an edge and come again, digits aside, at the same place of other pages. Of the lines at an
+// edge they are the outermost: what stands between them and the text comes again by chance (the title of a form's box).
+const (
+	edgeZone   = 0.16 // of the page's height
+	samePlace  = 4.0  // points
+	edgeLines  = 6    // at most, of furniture at one edge
+	onPages    = 3    // pages on which a line must come again
+	shortFile  = 4    // pages up to which two are enough
+	slantLarge = 1.6  // times the size of most text: a notice across the page
+)
+
+// edgeLine is a line at an edge of a page.
+type edgeLine struct {
+	page.Line
+	leaf   int
+	words  []int // indices of the sheet's words
+	text   string
+	masked string // digits as "#"
+	size   float64
+}
+
+// pageNumber matches a line that is a page number: "12", "- 12 -", "Page 3 of 9", "iv", "3 | Page".
+var pageNumber = regexp.MustCompile(`(?i)^[-–—|\[]?\s?(?:(?:p(?:age|ágina|agina|\.)?|seite|pág\.?)\s?)?(?:\d{1,4}|[ivxl]{1,7})(?:\s?(?:/|of|de|sur|von)\s?\d{1,4})?\s?[-–—|\]]?(?:\s?(?:page|página))?$`)
+
+var digits = regexp.MustCompile(`\d+`)
+
+// findFurniture marks the words of running heads and feet, of page numbers and of notices across the page.
+func (d *document) findFurniture() {
+	body := d.bodySize()
+	edges := make([][2][]edgeLine, len(d.leaves))
+	for i := range d.leaves {
+		d.leaves[i].running = map[int]bool{}
+		edges[i] = d.edgesOf(i)
+	}
+	for edge := range 2 {
+		f := newRepeats(edges, edge, body)
+		for i := range d.leaves {
+			d.leaves[i].strip(f.running(edges[i][edge]), edge)
+		}
+	}
+	d.findNotices(body)
+}
+
+// strip puts lines among a leaf's furniture.
+func (l *leaf) strip(lines []edgeLine, edge int) {
+	slices.SortStableFunc(lines, func(a, b edgeLine) int { return cmp.Compare(a.Base, b.Base) })
+	for _, e := range lines {
+		for _, w := range e.words {
+			l.running[w] = true
+		}
+		if edge == 0 {
+			l.head = append(l.head, e.Line)
+		} else {
+			l.foot = append(l.foot, e.Line)
+		}
+	}
+}
+
+// bodySize returns the size of most characters of a document, to half a point.
+func (d *document) bodySize() float64 {
+	count := map[float64]int{}
+	for i := range d.leaves {
+		for _, w := range d.leaves[i].sheet.Words {
+			count[math.Round(w.Size*2)/2] += len(w.Text)
+		}
+	}
+	best := 0.0
+	for size, n := range count {
+		if n > count[best] || n == count[best] && size > best {
+			best = size
+		}
+	}
+	return best
+}
+
+// edgesOf returns the lines at the top of a page from the top, and those at its bottom from the bottom.
+func (d *document) edgesOf(leaf int) (edges [2][]edgeLine) {
+	s := &d.leaves[leaf].sheet
+	var at [2][]page.Word
+	index := map[[2]float64][]int{}
+	for i := range s.Words {
+		w := &s.Words[i]
+		if w.Angle != 0 {
+			continue
+		}
+		switch {
+		case w.Base < edgeZone*s.Page.Height:
+			at[0] = append(at[0], *w)
+		case w.Base > (1-edgeZone)*s.Page.Height:
+			at[1] = append(at[1], *w)
+		default:
+			continue
+		}
+		index[origin(w)] = append(index[origin(w)], i)
+	}
+	for edge := range at {
+		for _, l := range words.Lines(at[edge]) {
+			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), size: l.Size}
+			e.masked = digits.ReplaceAllString(strings.ToLower(e.text), "#")
+			for i := range l.Words {
+				e.words = append(e.words, index[origin(&l.Words[i])]...)
+			}
+			edges[edge] = append(edges[edge], e)
+		}
+	}
+	slices.Reverse(edges[1])
+	return edges
+}
+
+// repeats knows the lines of one edge of all pages.
+type repeats struct {
+	edge  int
+	body  float64
+	need  int // pages on which a line must come again
+	pages int
+	texts map[string][]edgeLine // by text
+	masks map[string][]edgeLine // by text with digits masked
+}
+
+func newRepeats(edges [][2][]edgeLine, edge int, body float64) *repeats {
+	r := &repeats{edge: edge, body: body, need: onPages, pages: len(edges), texts: map[string][]edgeLine{}, masks: map[string][]edgeLine{}}
+	if len(edges) <= shortFile {
+		r.need = 2
+	}
+	for _, e := range edges {
+		for _, l := range e[edge] {
+			r.texts[l.text] = append(r.texts[l.text], l)
+			r.masks[l.masked] = append(r.masks[l.masked], l)
+		}
+	}
+	return r
+}
+
+// running returns the lines at a page's edge that are furniture: from the edge inwards, row by row, up to the first row
+// without any.
+func (r *repeats) running(lines []edgeLine) []edgeLine {
+	var out []edgeLine
+	for i := 0; i < len(lines) && len(out) < edgeLines; {
+		j, found := i, false
+		for ; j < len(lines) && math.Abs(lines[j].Base-lines[i].Base) < 3; j++ {
+			if r.repeated(&lines[j]) || r.numbered(&lines[j]) {
+				out = append(out, lines[j])
+				found = true
+			}
+		}
+		if !found {
+			break
+		}
+		i = j
+	}
+	return out
+}
+
+// repeated reports whether the same words stand at the same height of enough pages.
+func (r *repeats) repeated(l *edgeLine) bool {
+	if utf8.RuneCountInString(l.text) < 2 && l.text != l.masked {
+		return false
+	}
+	if digits.MatchString(l.text) && strings.Trim(l.masked, "# .,-–%") == "" {
+		return false // numbers of a table
+	}
+	return places(r.texts[l.text], l) >= r.need
+}
+
+// numbered reports whether a line is a page number, or has one: a number that counts with the pages. A heading that counts
+// too ("Commitment 3") is larger or bolder than the text.
+func (r *repeats) numbered(l *edgeLine) bool {
+	alone := pageNumber.MatchString(l.text)
+	if !digits.MatchString(l.text) {
+		return alone && (r.counts(l, romanOf) || r.pages == 1 && l.text != strings.ToUpper(l.text))
+	}
+	if !alone && (l.Size > 1.05*r.body || l.Bold && l.Size >= r.body-0.2) {
+		return false
+	}
+	if alone && (r.pages == 1 || strings.Trim(l.masked, "#") != "") {
+		return len(l.text) < 24 // "Page 3 of 9"
+	}
+	return r.counts(l, numberOf)
+}
+
+// counts reports whether the line's number minus the page's is the same on enough pages at the same height.
+func (r *repeats) counts(l *edgeLine, number func(string) []int) bool {
+	same := map[int]map[int]bool{} // by difference: the pages that have it
+	candidates := r.masks[l.masked]
+	if !digits.MatchString(l.text) {
+		candidates = nil
+		for _, ls := range r.texts {
+			candidates = append(candidates, ls...)
+		}
+	}
+	mine := map[int]bool{}
+	for _, n := range number(l.text) {
+		mine[n-l.leaf] = true
+	}
+	for i := range candidates {
+		c := &candidates[i]
+		if math.Abs(c.Base-l.Base) > samePlace {
+			continue
+		}
+		for _, n := range number(c.text) {
+			if mine[n-c.leaf] {
+				if same[n-c.leaf] == nil {
+					same[n-c.leaf] = map[int]bool{}
+				}
+				same[n-c.leaf][c.leaf] = true
+			}
+		}
+	}
+	for _, pages := range same {
+		if len(pages) >= r.need {
+			return true
+		}
+	}
+	return false
+}
+
+func numberOf(s string) []int {
+	var out []int
+	for _, d := range digits.FindAllString(s, 4) {
+		if n, err := strconv.Atoi(d); err == nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// romanOf returns the value of a lower or upper case Roman numeral up to 89.
+func romanOf(s string) []int {
+	values := map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50}
+	total, last := 0, 0
+	for _, c := range strings.ToLower(strings.Trim(s, " -–—|[]")) {
+		v := values[c]
+		if v == 0 {
+			return nil
+		}
+		if v > last {
+			total -= 2 * last
+		}
+		total += v
+		last = v
+	}
+	if total == 0 {
+		return nil
+	}
+	return []int{total}
+}
+
+// places returns on how many pages one of the lines stands at the height of l.
+func places(lines []edgeLine, l *edgeLine) int {
+	pages := map[int]bool{}
+	for i := range lines {
+		if math.Abs(lines[i].Base-l.Base) <= samePlace {
+			pages[lines[i].leaf] = true
+		}
+	}
+	return len(pages)
+}
+
+// findNotices marks what stands across pages: slanted text, and large or upright text that is the same at the same place of
+// most pages ("DRAFT", the file's number along the margin).
+func (d *document) findNotices(body float64) {
+	type notice struct {
+		text  string
+		angle int
+		x, y  int
+	}
+	key := func(w *page.Word) notice {
+		return notice{w.Text, w.Angle, int(math.Round(w.Box[0] / samePlace)), int(math.Round(w.Box[1] / samePlace))}
+	}
+	on := map[notice]int{}
+	for i := range d.leaves {
+		for j := range d.leaves[i].sheet.Words {
+			if w := &d.leaves[i].sheet.Words[j]; w.Angle != 0 || w.Size > slantLarge*body {
+				on[key(w)]++
+			}
+		}
+	}
+	for i := range d.leaves {
+		l := &d.leaves[i]
+		var found []page.Word
+		for j := range l.sheet.Words {
+			w := &l.sheet.Words[j]
+			if l.running[j] || !(w.Angle%90 != 0 || on[key(w)] >= max(onPages, (len(d.leaves)+1)/2)) {
+				continue
+			}
+			l.running[j] = true
+			found = append(found, *w)
+		}
+		for _, line := range words.Lines(found) {
+			l.foot = append(l.foot, line)
+		}
+	}
+}

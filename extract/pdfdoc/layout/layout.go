@@ -1,0 +1,171 @@
+// Package layout turns what the pages of a PDF show into a document: blocks in reading order, with their page and box.
+//
+// Page by page it takes words, puts aside running heads and feet ([furniture]), finds tables, and parts the rest into columns
+// in the order in which a reader takes them. Over all pages it finds notes, and makes paragraphs of lines: a paragraph goes on
+// over columns and pages, around what stands between them. Which text is a rating, a marker or a source is for others.
+package layout
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/notes"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/table"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/words"
+)
+
+// File is an open PDF.
+type File interface {
+	Info() page.Info
+	Page(n int) (*page.Page, error) // from 1
+}
+
+// Content makes a document of a PDF; extractor names the reader that opened it.
+//
+// A page that cannot be read is left empty. The error is a *corpus.ReadError with code no_text_layer (status needs_ocr) where
+// no page has letters, or pdf_malformed where no page can be read.
+func Content(f File, extractor string) (*corpus.Content, error) {
+	d := document{info: f.Info()}
+	broken := d.read(f)
+	if !d.hasLetters() {
+		if broken == len(d.leaves) {
+			return nil, corpus.Unreadable("pdf_malformed", "none of the %d pages can be read", broken)
+		}
+		return nil, &corpus.ReadError{Code: "no_text_layer", Status: corpus.TextNeedsOCR, Reason: "the pages hold images, but no characters"}
+	}
+	d.findFurniture()
+	for i := range d.leaves {
+		d.leaves[i].arrange()
+	}
+	d.notes = notes.Of(d.sheets())
+	c := &corpus.Content{Title: titleOf(d.info.Title), Language: corpus.Language(d.info.Language), Pages: d.pages(), Extractor: extractor}
+	d.write(c)
+	c.Layout()
+	return c, nil
+}
+
+// document is a PDF on its way to blocks.
+type document struct {
+	info   page.Info
+	leaves []leaf
+	notes  []page.Note
+}
+
+// leaf is a page on its way to blocks.
+type leaf struct {
+	sheet   page.Sheet
+	running map[int]bool // indices of words that are furniture
+	head    []page.Line  // furniture of the upper half
+	foot    []page.Line
+	columns []column // as the sheet's
+}
+
+// read reads all pages and returns how many it could not.
+func (d *document) read(f File) (broken int) {
+	d.leaves = make([]leaf, d.info.Pages)
+	for i := range d.leaves {
+		p, err := f.Page(i + 1)
+		if err != nil || p == nil {
+			broken++
+			p = &page.Page{Number: i + 1}
+		}
+		ws := words.Of(p)
+		if !turnedWords(ws) {
+			p.Glyphs = nil // the words have them; a thousand pages would not fit twice
+		}
+		d.leaves[i].sheet = page.Sheet{Page: p, Words: ws}
+	}
+	return broken
+}
+
+// turnedWords reports whether words stand upright on the page, whose order the recognition of tables asks the glyphs for.
+func turnedWords(ws []page.Word) bool {
+	for i := range ws {
+		if ws[i].Angle != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *document) hasLetters() bool {
+	for i := range d.leaves {
+		for _, w := range d.leaves[i].sheet.Words {
+			if strings.ContainsFunc(w.Text, unicode.IsLetter) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// arrange finds the tables of a page and the columns of what is left.
+func (l *leaf) arrange() {
+	s := &l.sheet
+	text := make([]page.Word, 0, len(s.Words))
+	for i := range s.Words {
+		if !l.running[i] {
+			text = append(text, s.Words[i])
+		}
+	}
+	s.Tables = table.Of(s.Page, text)
+	l.columns = columnsOf(s, outside(text, s.Tables))
+	for _, c := range l.columns {
+		s.Columns = append(s.Columns, c.Column)
+	}
+}
+
+// outside returns the words that no table holds.
+func outside(ws []page.Word, ts []page.Table) []page.Word {
+	held := map[[2]float64]bool{} // origins of the first glyphs of words in tables
+	for _, t := range ts {
+		for _, c := range t.Cells {
+			for _, l := range c.Lines {
+				for i := range l.Words {
+					held[origin(&l.Words[i])] = true
+				}
+			}
+		}
+	}
+	var out []page.Word
+	for i := range ws {
+		if !held[origin(&ws[i])] {
+			out = append(out, ws[i])
+		}
+	}
+	return out
+}
+
+func origin(w *page.Word) [2]float64 { return [2]float64{w.Box[0], w.Base} }
+
+func (d *document) sheets() []page.Sheet {
+	out := make([]page.Sheet, len(d.leaves))
+	for i := range d.leaves {
+		out[i] = d.leaves[i].sheet
+	}
+	return out
+}
+
+func (d *document) pages() []corpus.Page {
+	out := make([]corpus.Page, len(d.leaves))
+	for i := range d.leaves {
+		p := d.leaves[i].sheet.Page
+		out[i] = corpus.Page{Width: p.Width, Height: p.Height, Label: p.Label}
+	}
+	return out
+}
+
+// noTitle matches titles that programs make up: "Microsoft Word - Report.docx", "untitled", "Report_final.indd".
+var noTitle = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|document ?\d*|\S*\.(?:docx?|pdf|indd|rtf|odt|pptx?|xlsx?|tex|dvi|qxd|pub))$`)
+
+// titleOf returns the title that a document states, "" where a program made it up.
+func titleOf(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	if noTitle.MatchString(s) {
+		return ""
+	}
+	return s
+}
