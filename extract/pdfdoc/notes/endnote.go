@@ -14,11 +14,29 @@ const shortestRun = 3
 
 // chooseEndnotes takes the runs of numbered lines that are no footnotes and read as endnotes.
 func (f *finder) chooseEndnotes() {
+	f.claimMarkers()
 	for _, r := range f.runs() {
 		if f.endnotes(&r) {
 			for _, s := range r.starts {
 				s.chosen, s.run = true, true
 			}
+		}
+	}
+}
+
+// claim is a label on a page whose markers belong to a footnote there or on the next page.
+type claim struct {
+	key   string
+	sheet int
+}
+
+func (f *finder) claimMarkers() {
+	f.claimed = map[claim]bool{}
+	for i := range f.starts {
+		if s := &f.starts[i]; s.chosen {
+			sheet := f.lines[s.line].ref.Sheet
+			f.claimed[claim{s.key(), sheet}] = true
+			f.claimed[claim{s.key(), sheet - 1}] = true
 		}
 	}
 }
@@ -91,10 +109,11 @@ func (f *finder) endnotes(r *run) bool {
 	return cites >= 0.5 && n >= 2*shortestRun && (high*2 > n || r.starts[0].number > 1)
 }
 
-// referredBefore reports whether a marker of the running text before a line has the label and no other note yet.
+// referredBefore reports whether a marker of the running text before a line has the label and no other note. Numbers in
+// parentheses are left out: those of lists are set so.
 func (f *finder) referredBefore(s *start, before int) bool {
 	for _, m := range f.markers[s.key()] {
-		if m.line >= 0 && m.line < before && m.rounded == (s.form == rounded) {
+		if m.line >= 0 && m.line < before && !m.rounded && !f.claimed[claim{s.key(), m.sheet}] {
 			return true
 		}
 	}

@@ -37,6 +37,7 @@ type finder struct {
 	body    float64 // size of most of the document's text
 	tagged  bool    // the structure tree names notes
 	markers map[string][]place
+	claimed map[claim]bool
 	starts  []start // lines that begin with a label, in reading order
 }
 
