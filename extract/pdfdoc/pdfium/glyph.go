@@ -123,17 +123,20 @@ func (v *visit) textObject(i uint64) *textObject {
 	}
 	size := math.Float64frombits(v.call(fnTextGetFontSize, v.text, i))
 	if !v.ok(fnTextGetMatrix, v.text, i, v.scratch) {
-		o.size = size
+		o.size = math.Abs(size)
 		return o
 	}
 	m := v.float32s(6)
-	o.size = size * math.Hypot(m[2], m[3])
-	o.angle = clockwise(m[0], m[1], v.shown.Frame.Rotate)
+	o.size = math.Abs(size) * math.Hypot(m[2], m[3])
+	o.angle = clockwise(m[0]*size, m[1]*size, v.shown.Frame.Rotate) // a size below zero turns the text round
 	return o
 }
 
 // clockwise returns the direction of a vector of user space on the page as shown.
 func clockwise(dx, dy float64, rotate int) int {
+	if !finite(dx, dy) {
+		return 0
+	}
 	degrees := int(math.Round(-math.Atan2(dy, dx) * 180 / math.Pi))
 	return ((degrees+rotate)%360 + 360) % 360
 }

@@ -18,6 +18,7 @@ func TestGlyphPlace(t *testing.T) {
 		{"plain", "BT /F1 12 Tf 100 700 Td (Hi) Tj ET", "", 612, page.Glyph{X: 100, Y: 92, Box: corpus.Box{100, 80.7, 108.7, 94.7}}},
 		{"size in the matrix", "BT /F1 1 Tf 12 0 0 12 100 700 Tm (Hi) Tj ET", "", 612, page.Glyph{X: 100, Y: 92, Box: corpus.Box{100, 80.7, 108.7, 94.7}}},
 		{"condensed", "BT /F1 12 Tf 50 Tz 100 700 Td (Hi) Tj ET", "", 612, page.Glyph{X: 100, Y: 92, Box: corpus.Box{100, 80.7, 104.3, 94.7}}},
+		{"size below zero", "BT /F1 -12 Tf -1 0 0 -1 100 700 Tm (Hi) Tj ET", "", 612, page.Glyph{X: 100, Y: 92, Box: corpus.Box{100, 80.7, 108.7, 94.7}}},
 		{"upward", "BT /F1 12 Tf 0 1 -1 0 100 700 Tm (Hi) Tj ET", "", 612, page.Glyph{X: 100, Y: 92, Angle: 270, Box: corpus.Box{88.7, 83.3, 102.7, 92}}},
 		{"downward", "BT /F1 12 Tf 0 -1 1 0 100 700 Tm (Hi) Tj ET", "", 612, page.Glyph{X: 100, Y: 92, Angle: 90, Box: corpus.Box{97.3, 92, 111.3, 100.7}}},
 		{
