@@ -127,8 +127,29 @@ func isList(d *draft) bool {
 	return d.cols() == 2 && 10*items >= 8*all
 }
 
-// isChart reports whether a ruled region is a diagram with a grid rather than a table: few cells have words and none is
-// full across.
+// isChart reports whether a ruled region is a diagram rather than a table: few cells have words and few rows are full, or
+// its many vertical rulings are short ones all over its height, as the sides of bars are.
 func isChart(d *draft, rg region, s stats) bool {
-	return s.filled*8 < d.rows()*d.cols() && s.fullRows*3 < d.rows()
+	return s.filled*8 < d.rows()*d.cols() && s.fullRows*3 < d.rows() || hasBars(rg)
+}
+
+func hasBars(rg region) bool {
+	height := rg.box[3] - rg.box[1]
+	short, all := 0, 0
+	top, bottom := rg.box[3], rg.box[1]
+	for _, x := range places(rg.v) {
+		if x < rg.box[0]+thin || x > rg.box[2]-thin {
+			continue
+		}
+		all++
+		if covered(rg.v, x, rg.box[1], rg.box[3]) < 0.25 {
+			short++
+			for _, v := range rg.v {
+				if v.at-x < thin && x-v.at < thin {
+					top, bottom = min(top, (v.lo+v.hi)/2), max(bottom, (v.lo+v.hi)/2)
+				}
+			}
+		}
+	}
+	return short >= 4 && 10*short >= 6*all && bottom-top > 0.4*height
 }

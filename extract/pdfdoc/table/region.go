@@ -27,7 +27,7 @@ const minRule = 40
 // single long rulings of the same width one above the other with rows of cells between them.
 func ruledRegions(r rulings, ls []line) []region {
 	frames := framesOf(r)
-	frames = withoutOuter(frames, ls)
+	frames = withoutOuter(besides(frames, ls), ls)
 	var out []region
 	for _, b := range stacked(frames, ls) {
 		out = append(out, regionOf(withHead(b, r, ls), r, ls))
@@ -81,6 +81,40 @@ func byTop(bs []corpus.Box) {
 	slices.SortFunc(bs, func(a, b corpus.Box) int {
 		return cmp.Or(cmp.Compare(a[1], b[1]), cmp.Compare(a[0], b[0]), cmp.Compare(a[3], b[3]), cmp.Compare(a[2], b[2]))
 	})
+}
+
+// sideBySideGap is how far apart the frames of a table may stand that has a column without rulings, in points.
+const sideBySideGap = 120
+
+// besides joins frames of the same top and bottom with words between them, or next to each other.
+func besides(bs []corpus.Box, ls []line) []corpus.Box {
+	var out []corpus.Box
+	used := make([]bool, len(bs))
+	for i := range bs {
+		if used[i] {
+			continue
+		}
+		b := bs[i]
+		for j := i + 1; j < len(bs) && bs[j][1] < b[1]+reach; j++ {
+			if !used[j] && isBeside(b, bs[j], ls) {
+				used[j] = true
+				b = union(b, bs[j])
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func isBeside(a, b corpus.Box, ls []line) bool {
+	if a[0] > b[0] {
+		a, b = b, a
+	}
+	gap := b[0] - a[2]
+	if flat(a) || flat(b) || math.Abs(a[1]-b[1]) > reach || math.Abs(a[3]-b[3]) > reach || gap < 0 || gap > sideBySideGap {
+		return false
+	}
+	return gap < thin || len(linesInside(ls, corpus.Box{a[2], a[1], b[0], a[3]})) > 1
 }
 
 // withoutOuter leaves out frames around other frames: where the outer one holds nothing but the inner ones, these, and
@@ -138,19 +172,28 @@ func stacked(bs []corpus.Box, ls []line) []corpus.Box {
 		if used[i] {
 			continue
 		}
+		last := b
 		for {
 			j := nextBelow(bs, used, i, b)
-			if j < 0 || !rowsBetween(b, bs[j], ls) {
+			if j < 0 || !rowsBetween(corpus.Box{b[0], last[1], b[2], b[3]}, bs[j], ls) || obstructed(bs, b, bs[j]) {
 				break
 			}
 			used[j] = true
-			b = union(b, bs[j])
+			last = bs[j]
+			b = union(b, last)
 		}
 		if !flat(b) {
 			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// obstructed reports whether a frame with an inside stands between two others, so that these do not bound one table.
+func obstructed(bs []corpus.Box, a, b corpus.Box) bool {
+	return slices.ContainsFunc(bs, func(f corpus.Box) bool {
+		return f[3]-f[1] > 2*thin && f[1] > a[3]-1 && f[3] < b[1]+1 && overlap(f[0], f[2], a[0], a[2]) > 0.5*(a[2]-a[0])
+	})
 }
 
 // nextBelow returns the nearest unused frame under b with the same left and right edges, -1 for none.
@@ -192,7 +235,7 @@ func rowsBetween(a, b corpus.Box, ls []line) bool {
 	if bandIn(between) != nil {
 		return prose == 0
 	}
-	if len(between) == 1 && prose == 0 && !flat(a) {
+	if len(between) == 1 && prose == 0 && (!flat(a) || !flat(b)) && (flat(a) || flat(b)) {
 		return b[1]-a[3] < 2.5*between[0].size
 	}
 	if len(between) <= 8 && prose == 0 && isRow(between) {

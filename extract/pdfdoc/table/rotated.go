@@ -71,11 +71,15 @@ func paintOrder(p *page.Page) map[[2]float64]int {
 	return out
 }
 
-// sameLine reports whether a word goes on a rotated line: on its baseline, not further than two words' gaps from it.
+// sameLine reports whether a word goes on a rotated line: on its baseline, behind its last word and no
+// further from it than words stand apart.
 func sameLine(b block, w page.Word) bool {
 	last := b.words[len(b.words)-1]
-	gap := -overlap(last.Box[1], last.Box[3], w.Box[1], w.Box[3])
-	return last.Angle == w.Angle && math.Abs(last.Base-w.Base) < 0.2*w.Size && gap < 0.8*w.Size
+	gap := w.Box[1] - last.Box[3]
+	if w.Angle == 270 {
+		gap = last.Box[1] - w.Box[3]
+	}
+	return last.Angle == w.Angle && math.Abs(last.Base-w.Base) < 0.2*w.Size && gap > -0.3*w.Size && gap < 0.8*w.Size
 }
 
 // sameBlock reports whether a rotated line is the next line of the one painted before it.

@@ -44,8 +44,9 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 			r.v = append(r.v, ruling{rule.X0, rule.Y0, rule.Y1})
 		}
 	}
+	drawn := rulings{merged(slices.Clone(r.h)), merged(slices.Clone(r.v))}
 	for _, f := range p.Fills {
-		if !grounds(p, f.Box) {
+		if !grounds(p, f.Box) && !drawn.frame(f.Box) {
 			r.addEdges(f.Box)
 		}
 	}
@@ -58,6 +59,28 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 func grounds(p *page.Page, b corpus.Box) bool {
 	w, h := b[2]-b[0], b[3]-b[1]
 	return w*h > pageShare*p.Width*p.Height || w < 6 || h < 6
+}
+
+// pad is how far inside a ruled cell the ground of its text may begin, in points.
+const pad = 8
+
+// frame reports whether rules bound a fill on all sides a little outside it, so that it is the ground of a cell's text and
+// its edges part nothing. Web pages printed to PDF have such grounds.
+func (r rulings) frame(b corpus.Box) bool {
+	x, y := (b[0]+b[2])/2, (b[1]+b[3])/2
+	return hasRuling(r.v, b[0]-pad, b[0]+1, y) && hasRuling(r.v, b[2]-1, b[2]+pad, y) &&
+		hasRuling(r.h, b[1]-pad, b[1]+1, x) && hasRuling(r.h, b[3]-1, b[3]+pad, x)
+}
+
+// hasRuling reports whether a ruling between two places runs past another coordinate.
+func hasRuling(rs []ruling, from, to, past float64) bool {
+	i, _ := slices.BinarySearchFunc(rs, from, func(r ruling, at float64) int { return cmp.Compare(r.at, at) })
+	for ; i < len(rs) && rs[i].at <= to; i++ {
+		if rs[i].lo <= past && rs[i].hi >= past {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *rulings) addEdges(b corpus.Box) {

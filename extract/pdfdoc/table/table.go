@@ -50,7 +50,7 @@ func ruledDraft(p *page.Page, rg region) (draft, bool) {
 	l, lok := lattice(rg)
 	s, sok := stream(rg)
 	d, ok := l, lok
-	if sok && (!lok || innerColumns(rg)*10 < 6*(s.cols()-1)) {
+	if sok && (!lok || innerColumns(rg)*10 < 4*(s.cols()-1)) {
 		d, ok = s, true
 	}
 	if !ok || !isTable(p, &d, rg) {
@@ -59,11 +59,11 @@ func ruledDraft(p *page.Page, rg region) (draft, bool) {
 	return d, true
 }
 
-// innerColumns counts the places of vertical rulings that run through a third of a region and more, its sides left out.
+// innerColumns counts the places of vertical rulings that run through a fifth of a region and more, its sides left out.
 func innerColumns(rg region) int {
 	n := 0
 	for _, x := range places(rg.v) {
-		if x > rg.box[0]+thin && x < rg.box[2]-thin && covered(rg.v, x, rg.box[1], rg.box[3]) > 0.33 {
+		if x > rg.box[0]+thin && x < rg.box[2]-thin && covered(rg.v, x, rg.box[1], rg.box[3]) > 0.2 {
 			n++
 		}
 	}
