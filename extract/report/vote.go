@@ -71,6 +71,9 @@ func (p *prose) contained(c count) bool {
 	if n := s.before(i, asContains); n > 0 && (named || spoken && s.subjectOnly(i-n)) {
 		return true
 	}
+	if s.before(i, asContains) > 0 && p.ownPlanBehind(c.to) {
+		return true // "Ce rapport porte sur dix engagements du premier plan d’action"
+	}
 	if s.before(i, asPossessive) > 0 && (named || p.carry.plan) && s.is(c.to-1, asPlural) && !s.is(c.to, asWhich, asRelative) {
 		return true // "the plan ... and its four commitments"
 	}
@@ -87,6 +90,16 @@ func (p *prose) contained(c count) bool {
 		}
 		if !s.is(k, asFiller, asModifier) {
 			return false
+		}
+	}
+	return false
+}
+
+// ownPlanBehind reports whether the report's own plan is named right behind a token: "of the first action plan".
+func (p *prose) ownPlanBehind(i int) bool {
+	for _, m := range p.plans {
+		if m.scope == thisPlan && m.from >= i && m.from <= i+2 && p.sentence.boundaryIn(i, m.from) < 0 {
+			return true
 		}
 	}
 	return false
