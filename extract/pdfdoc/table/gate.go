@@ -151,5 +151,5 @@ func hasBars(rg region) bool {
 			}
 		}
 	}
-	return short >= 4 && 10*short >= 6*all && bottom-top > 0.4*height
+	return short >= 4 && 10*short >= 4*all && bottom-top > 0.4*height
 }

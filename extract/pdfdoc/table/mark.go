@@ -69,7 +69,7 @@ func drawnIn(p *page.Page, b corpus.Box, small []corpus.Box) corpus.Mark {
 // isMark reports whether a drawing is a mark in a cell: small, with its middle inside, and clearly smaller than the cell.
 func isMark(drawn, b corpus.Box) bool {
 	w, h := drawn[2]-drawn[0], drawn[3]-drawn[1]
-	return max(w, h) >= 2.5 && max(w, h) <= markSize && holds(b, drawn) && w*h < 0.7*area(b)
+	return max(w, h) >= 2.5 && min(w, h) >= 1.5 && max(w, h) <= markSize && holds(b, drawn) && w*h < 0.7*area(b)
 }
 
 // shapeMark tells a hollow box or circle (an outline of four strokes and more, about as wide as high) from a drawn tick.

@@ -44,9 +44,11 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 			r.v = append(r.v, ruling{rule.X0, rule.Y0, rule.Y1})
 		}
 	}
+	r.addThin(p.Shapes)
 	drawn := rulings{merged(slices.Clone(r.h)), merged(slices.Clone(r.v))}
-	for _, f := range p.Fills {
-		if !grounds(p, f.Box) && !drawn.frame(f.Box) {
+	whole := touching(p.Fills)
+	for i, f := range p.Fills {
+		if !grounds(p, f.Box) && !drawn.frame(whole[i]) {
 			r.addEdges(f.Box)
 		}
 	}
@@ -59,6 +61,42 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 func grounds(p *page.Page, b corpus.Box) bool {
 	w, h := b[2]-b[0], b[3]-b[1]
 	return w*h > pageShare*p.Width*p.Height || w < 6 || h < 6
+}
+
+// addThin adds filled shapes that are as thin as rules: rectangles whose corners a producer rounded apart.
+func (r *rulings) addThin(shapes []page.Shape) {
+	for _, s := range shapes {
+		w, h := s.Box[2]-s.Box[0], s.Box[3]-s.Box[1]
+		switch {
+		case !s.Filled || max(w, h) < 6:
+		case h <= reach:
+			r.h = append(r.h, ruling{(s.Box[1] + s.Box[3]) / 2, s.Box[0], s.Box[2]})
+		case w <= reach:
+			r.v = append(r.v, ruling{(s.Box[0] + s.Box[2]) / 2, s.Box[1], s.Box[3]})
+		}
+	}
+}
+
+// touching returns for each fill the box of it and of those of its colour and width right above and below: lines of a text
+// have their grounds each for itself.
+func touching(fs []page.Fill) []corpus.Box {
+	out := make([]corpus.Box, len(fs))
+	from := 0
+	for i, f := range fs {
+		out[i] = f.Box
+		if i == 0 {
+			continue
+		}
+		a := fs[i-1]
+		if near(a.Box[0], f.Box[0]) && near(a.Box[2], f.Box[2]) && near(a.Box[3], f.Box[1]) && a.Color == f.Color {
+			for k := from; k <= i; k++ {
+				out[k] = union(out[from], f.Box)
+			}
+			continue
+		}
+		from = i
+	}
+	return out
 }
 
 // pad is how far inside a ruled cell the ground of its text may begin, in points.
