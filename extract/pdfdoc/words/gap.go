@@ -7,10 +7,13 @@ import (
 )
 
 // The gaps that end a word, in ems over the spacing of the letters. A space is a quarter of an em, in justified lines as
-// little as a sixth; kerning is less than a tenth. Where the file has its spaces, a gap alone must be wider.
+// little as a sixth; kerning is less than a tenth. Where the file has its spaces, a gap alone must be wider, or nearly as wide
+// as they are.
 const (
 	gapAlone  = 0.16
 	gapSpaced = 0.2
+	gapLeast  = 0.13
+	likeSpace = 0.85 // of the usual space of the chain
 )
 
 // Letters are spaced where the gaps of most pairs of letters are the same. A few letters far apart are heads of columns.
@@ -31,11 +34,7 @@ type split struct {
 
 // splitsOf divides a chain into words.
 func splitsOf(chain []ink) []split {
-	limit := gapAlone
-	if slices.ContainsFunc(chain, func(k ink) bool { return k.white }) {
-		limit = gapSpaced
-	}
-	limit += trackingOf(chain)
+	limit := gapLimit(chain) + trackingOf(chain)
 	var out []split
 	from, white := -1, false
 	for i := range chain {
@@ -61,6 +60,26 @@ func splitsOf(chain []ink) []split {
 		out = joinSpaced(out)
 	}
 	return out
+}
+
+// gapLimit returns the gap from which a word ends, in ems.
+func gapLimit(chain []ink) float64 {
+	var spaces []float64
+	white := false
+	for i := range chain {
+		white = white || chain[i].white
+		if i > 1 && i < len(chain) && chain[i-1].white && !chain[i].white && !chain[i-2].white {
+			spaces = append(spaces, (chain[i].u0-chain[i-2].u1)/min(chain[i].size, chain[i-2].size))
+		}
+	}
+	if !white {
+		return gapAlone
+	}
+	if len(spaces) == 0 {
+		return gapSpaced
+	}
+	slices.Sort(spaces)
+	return max(gapLeast, min(gapSpaced, likeSpace*spaces[len(spaces)/2]))
 }
 
 // trackingOf returns the space that stands between the letters of a chain, in ems: 0 where it is none or uneven.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
@@ -154,30 +155,56 @@ func across(w *page.Word) float64 {
 // LineOf makes a line of words, which stand in reading order.
 func LineOf(ws []page.Word) page.Line {
 	l := page.Line{Words: ws, Angle: ws[0].Angle}
-	bold, all, votes := 0, 0, 0
+	bold, all := 0, 0
 	for i := range ws {
 		w := &ws[i]
 		l.Box = union(l.Box, w.Box, i == 0)
-		n := len(w.Glyphs)
-		all += n
+		all += len(w.Glyphs)
 		if w.Bold {
-			bold += n
+			bold += len(w.Glyphs)
 		}
-		if w.Raised != 0 {
+	}
+	l.Bold = bold*2 > all
+	usual := mostOf(ws, func(w *page.Word) bool { return w.Raised == 0 })
+	if usual == nil {
+		usual = &ws[0]
+	}
+	if isCapitals(usual.Text) {
+		// Small capitals are set smaller than the letters of the same line.
+		other := mostOf(ws, func(w *page.Word) bool { return w.Raised == 0 && !isCapitals(w.Text) })
+		if other != nil && other.Size > usual.Size && other.Size < smallCapitals*usual.Size {
+			usual = other
+		}
+	}
+	l.Size, l.Base = usual.Size, usual.Base
+	return l
+}
+
+// smallCapitals is how much larger the text beside small capitals is at most.
+const smallCapitals = 1.45
+
+// mostOf returns a word of the size that most glyphs of the chosen words have; nil for none.
+func mostOf(ws []page.Word, chosen func(*page.Word) bool) *page.Word {
+	var best *page.Word
+	votes := 0
+	for i := range ws {
+		w := &ws[i]
+		if !chosen(w) {
 			continue
 		}
-		switch {
+		switch n := len(w.Glyphs); {
 		case votes <= 0:
-			l.Size, l.Base, votes = w.Size, w.Base, n
-		case math.Abs(w.Size-l.Size) < 0.05:
+			best, votes = w, n
+		case math.Abs(w.Size-best.Size) < 0.05:
 			votes += n
 		default:
 			votes -= n
 		}
 	}
-	if l.Size == 0 {
-		l.Size, l.Base = ws[0].Size, ws[0].Base
-	}
-	l.Bold = bold*2 > all
-	return l
+	return best
+}
+
+// isCapitals reports whether a text has letters and none of them is small.
+func isCapitals(s string) bool {
+	return strings.ToUpper(s) == s && strings.ToLower(s) != s
 }

@@ -206,6 +206,15 @@ func hide(p *pen, from int) {
 	}
 }
 
+// A line in small capitals has the size of its other text.
+func TestLineSize(t *testing.T) {
+	p := newPen()
+	p.write("See Data, ").in("Times", 8).write("OFFICE OF THE GENERAL COUNSEL OF TEXAS")
+	if l := words.Lines(words.Of(&p.page)); len(l) != 1 || l[0].Size != 10 {
+		t.Errorf("got %d lines, the first of size %v", len(l), l[0].Size)
+	}
+}
+
 func TestLink(t *testing.T) {
 	p := newPen()
 	p.write("see the law")
