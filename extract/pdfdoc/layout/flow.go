@@ -10,9 +10,10 @@ import (
 // write makes the blocks of a document.
 func (d *document) write(c *corpus.Content) {
 	lines := d.noteLines()
+	m := d.mannerOf()
 	var ps []paragraph
 	for i := range d.leaves {
-		ps = append(ps, d.leafParagraphs(i, lines)...)
+		ps = append(ps, d.leafParagraphs(i, m, lines)...)
 	}
 	ps = join(ps)
 	t := newTypography(ps, d.info.Bookmarks)
@@ -41,7 +42,7 @@ func (d *document) noteLines() map[page.LineRef]int {
 
 // leafParagraphs returns a page's furniture of the upper half, its text in reading order with the endnotes in their place,
 // the notes that begin on it, and the rest of its furniture.
-func (d *document) leafParagraphs(i int, noteOf map[page.LineRef]int) []paragraph {
+func (d *document) leafParagraphs(i int, m manner, noteOf map[page.LineRef]int) []paragraph {
 	l := &d.leaves[i]
 	out := d.furniture(i, l.head)
 	var notes []paragraph
@@ -56,7 +57,7 @@ func (d *document) leafParagraphs(i int, noteOf map[page.LineRef]int) []paragrap
 			}
 			for _, run := range textRuns(lines[p.from:p.to], noteOf) {
 				if run.note < 0 {
-					out = append(out, paragraphsOf(run.lines)...)
+					out = append(out, m.paragraphsOf(run.lines)...)
 				} else if d.notes[run.note].Paragraphs[0][0] == run.lines[0].ref {
 					ps := d.noteParagraphs(run.note)
 					if d.notes[run.note].End {

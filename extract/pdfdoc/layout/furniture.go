@@ -47,8 +47,13 @@ func (d *document) findFurniture() {
 		d.leaves[i].running = map[int]bool{}
 		edges[i] = d.edgesOf(i)
 	}
-	for edge := range 2 {
-		f := newRepeats(edges, edge, body)
+	found := [2]*repeats{newRepeats(edges, 0, body), newRepeats(edges, 1, body)}
+	offset, known := found[0].offset()
+	if other, ok := found[1].offset(); ok && !known {
+		offset, known = other, true
+	}
+	for edge, f := range found {
+		f.first, f.paged = offset, known
 		for i := range d.leaves {
 			d.leaves[i].strip(f.running(edges[i][edge]), edge)
 		}
@@ -128,19 +133,21 @@ type repeats struct {
 	body  float64
 	need  int // pages on which a line must come again
 	pages int
+	first int  // the number of the first page, from the other pages' numbers
+	paged bool // it is known
+	lines []edgeLine
 	texts map[string][]edgeLine // by text
-	masks map[string][]edgeLine // by text with digits masked
 }
 
 func newRepeats(edges [][2][]edgeLine, edge int, body float64) *repeats {
-	r := &repeats{edge: edge, body: body, need: onPages, pages: len(edges), texts: map[string][]edgeLine{}, masks: map[string][]edgeLine{}}
+	r := &repeats{edge: edge, body: body, need: onPages, pages: len(edges), texts: map[string][]edgeLine{}}
 	if len(edges) <= shortFile {
 		r.need = 2
 	}
 	for _, e := range edges {
 		for _, l := range e[edge] {
 			r.texts[l.text] = append(r.texts[l.text], l)
-			r.masks[l.masked] = append(r.masks[l.masked], l)
+			r.lines = append(r.lines, l)
 		}
 	}
 	return r
@@ -161,7 +168,19 @@ func (r *repeats) running(lines []edgeLine) []edgeLine {
 		if !found {
 			break
 		}
+		out = append(out, r.beside(lines[i:j])...)
 		i = j
+	}
+	return out
+}
+
+// beside returns the numbers that come again in a row of furniture: the year of a journal.
+func (r *repeats) beside(row []edgeLine) []edgeLine {
+	var out []edgeLine
+	for i := range row {
+		if l := &row[i]; !r.repeated(l) && !r.numbered(l) && places(r.texts[l.text], l) >= r.need {
+			out = append(out, *l)
+		}
 	}
 	return out
 }
@@ -190,50 +209,74 @@ func (r *repeats) numbered(l *edgeLine) bool {
 	if alone && (r.pages == 1 || strings.Trim(l.masked, "#") != "") {
 		return len(l.text) < 24 // "Page 3 of 9"
 	}
-	return r.counts(l, numberOf)
+	if n := outerNumbers(l.text); alone && r.paged && len(n) > 0 && n[0]-l.leaf == r.first {
+		return true // on a page that has it in another place
+	}
+	return r.counts(l, outerNumbers)
+}
+
+// offset returns the number that the first page has where page numbers count with the pages.
+func (r *repeats) offset() (int, bool) {
+	pages := map[int]int{}
+	for i := range r.lines {
+		if l := &r.lines[i]; pageNumber.MatchString(l.text) {
+			for _, n := range outerNumbers(l.text) {
+				pages[n-l.leaf]++
+			}
+		}
+	}
+	best, most := 0, 0
+	for n, on := range pages {
+		if on > most || on == most && n < best {
+			best, most = n, on
+		}
+	}
+	return best, most >= r.need
 }
 
 // counts reports whether the line's number minus the page's is the same on enough pages at the same height.
 func (r *repeats) counts(l *edgeLine, number func(string) []int) bool {
-	same := map[int]map[int]bool{} // by difference: the pages that have it
-	candidates := r.masks[l.masked]
-	if !digits.MatchString(l.text) {
-		candidates = nil
-		for _, ls := range r.texts {
-			candidates = append(candidates, ls...)
-		}
-	}
-	mine := map[int]bool{}
+	pages := map[int]map[int]bool{} // by difference: the pages that have it
 	for _, n := range number(l.text) {
-		mine[n-l.leaf] = true
+		pages[n-l.leaf] = map[int]bool{}
 	}
-	for i := range candidates {
-		c := &candidates[i]
-		if math.Abs(c.Base-l.Base) > samePlace {
+	if len(pages) == 0 {
+		return false
+	}
+	for i := range r.lines {
+		c := &r.lines[i]
+		if math.Abs(c.Base-l.Base) > samePlace || math.Abs(c.Size-l.Size) > 0.3*l.Size {
 			continue
 		}
 		for _, n := range number(c.text) {
-			if mine[n-c.leaf] {
-				if same[n-c.leaf] == nil {
-					same[n-c.leaf] = map[int]bool{}
+			if on := pages[n-c.leaf]; on != nil {
+				on[c.leaf] = true
+				if len(on) >= r.need {
+					return true
 				}
-				same[n-c.leaf][c.leaf] = true
 			}
-		}
-	}
-	for _, pages := range same {
-		if len(pages) >= r.need {
-			return true
 		}
 	}
 	return false
 }
 
-func numberOf(s string) []int {
+// outerNumbers returns the numbers that a line begins and ends with.
+func outerNumbers(s string) []int {
 	var out []int
-	for _, d := range digits.FindAllString(s, 4) {
-		if n, err := strconv.Atoi(d); err == nil {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if i > 0 && i < len(words)-1 {
+			continue
+		}
+		if n, err := strconv.Atoi(strings.Trim(w, "|-–—.")); err == nil {
 			out = append(out, n)
+		}
+	}
+	if len(out) == 0 {
+		for _, d := range digits.FindAllString(s, 3) {
+			if n, err := strconv.Atoi(d); err == nil {
+				out = append(out, n)
+			}
 		}
 	}
 	return out

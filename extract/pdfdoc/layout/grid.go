@@ -49,7 +49,7 @@ func (w *writer) cell(c *page.Cell, sheet int) {
 		for k := range lines {
 			lines[k].left, lines[k].right = min(lines[k].left, box[0]+2), max(lines[k].right, box[2]-4)
 		}
-		for _, p := range paragraphsOf(lines) {
+		for _, p := range (manner{}).paragraphsOf(lines) {
 			if w.runes > start {
 				w.put("\n")
 			}

@@ -27,12 +27,12 @@ type paragraph struct {
 var bulletStart = regexp.MustCompile(`^(?:[•‣▪▫■●○◦∙·⦁➢➤❖◆◇✓✔❑❒□⁃][ \t]*|[-–—*o»][ \t]+)`)
 
 // paragraphsOf groups the lines of a column.
-func paragraphsOf(lines []line) []paragraph {
+func (m manner) paragraphsOf(lines []line) []paragraph {
 	var out []paragraph
 	for i := range lines {
 		if i > 0 {
 			last := &out[len(out)-1]
-			if continues(lines, i, last) && !counts(&last.lines[0], &lines[i]) {
+			if m.continues(lines, i, last) && !counts(&last.lines[0], &lines[i]) {
 				last.lines = append(last.lines, lines[i])
 				continue
 			}
@@ -54,9 +54,9 @@ const (
 // continues reports whether line i goes on with the paragraph of the line before: same size and weight, no wider gap than
 // between lines, and the line before was full. A line that leaves room for the next word ended a paragraph, unless lines of
 // a title do so, or the sentence goes on.
-func continues(lines []line, i int, p *paragraph) bool {
+func (m manner) continues(lines []line, i int, p *paragraph) bool {
 	l, prev := &lines[i], &lines[i-1]
-	if !alike(prev, l) || bulletStart.MatchString(l.text) || startsNote(l) {
+	if !alike(prev, l) || bulletStart.MatchString(l.text) || startsNote(l) || leader.MatchString(prev.text) {
 		return false
 	}
 	step := l.base - prev.base
@@ -66,14 +66,23 @@ func continues(lines []line, i int, p *paragraph) bool {
 	if indented(lines, i, p) {
 		return false
 	}
-	if prev.full(l) || centred(l, prev) {
+	if prev.full(l) || centred(l, prev) || sameLink(prev, l) || prev.divided() {
+		return true
+	}
+	if m.parted && prev.room() < raggedLine*(prev.right-prev.left) && (!l.Words[0].Bold || prev.Words[len(prev.Words)-1].Bold) {
 		return true
 	}
 	// Text that was not filled greedily leaves room too. A sentence that goes on with a small letter tells.
-	if prev.divided() {
-		return true
-	}
 	return l.beginsSmall() && !prev.endsSentence() && prev.room() < shortLine*(prev.right-prev.left)
+}
+
+// leader matches the end of an entry in a table of contents: "Introduction . . . . . 12".
+var leader = regexp.MustCompile(`(?:\.\s?){4,}\s*[\divxlIVXL]{1,5}$`)
+
+// sameLink reports whether one link covers the end of a line and the beginning of the next: a torn address.
+func sameLink(prev, l *line) bool {
+	a, b := prev.Words[len(prev.Words)-1].Link, l.Words[0].Link
+	return a >= 0 && a == b && prev.page == l.page
 }
 
 // alike reports whether two lines are set in one size and weight. A bold passage can begin or end at a line's end.

@@ -19,6 +19,10 @@ const (
 	minGutter = 6.0 // points
 	proseRows = 3
 	proseSize = 18 // characters of a row, on average
+	proseLess = 13 // where rows are filled
+	proseFull = 0.65
+	sharedGap = 0.9 // ems: least gap between columns whose rows share baselines
+	sharedRow = 5   // least rows of them
 )
 
 // regionsOf parts a page into regions in reading order. Where a white stripe runs down between text on both sides, the left
@@ -90,11 +94,30 @@ func (z zone) columns(gutter float64) (left, right []unit, ok bool) {
 	}
 	a, b := rowsOf(left), rowsOf(right)
 	proseLeft, proseRight := isProse(a), isProse(b)
-	if proseLeft && proseRight && meets(a, b) {
-		return left, right, true
+	if !meets(a, b) {
+		return nil, nil, false
 	}
-	ok = (proseLeft || proseRight) && len(a) >= 2 && len(b) >= 2 && !aligned(a, b) && meets(a, b)
+	if aligned(a, b) {
+		return left, right, proseLeft && proseRight && !river(a, b)
+	}
+	ok = (proseLeft || proseRight) && len(a) >= 2 && len(b) >= 2
 	return left, right, ok
+}
+
+// river reports whether what parts two sides whose rows share baselines can be the spaces of a justified paragraph.
+func river(a, b [][]unit) bool {
+	left := map[int]unit{}
+	for _, row := range a {
+		left[row[0].row] = row[len(row)-1]
+	}
+	shared, gap := 0, math.Inf(1)
+	for _, row := range b {
+		if l, ok := left[row[0].row]; ok {
+			shared++
+			gap = min(gap, (row[0].x0-l.x1)/max(l.size, row[0].size))
+		}
+	}
+	return shared > 0 && (gap < sharedGap || min(len(a), len(b)) < sharedRow)
 }
 
 // meets reports whether two sides stand beside each other, rather than one above the other.
@@ -163,15 +186,21 @@ func boundsOf(units []unit) (x0, x1 float64) {
 	return x0, x1
 }
 
-// isProse reports whether rows are running text: several, of more than a few words.
+// isProse reports whether rows are running text: several, of more than a few words, or of a few words that fill them.
 func isProse(rows [][]unit) bool {
-	chars := 0
+	chars, width := 0, 0.0
+	x0, x1 := math.Inf(1), math.Inf(-1)
 	for _, row := range rows {
 		for _, u := range row {
 			chars += u.chars
+			width += u.x1 - u.x0
+			x0, x1 = min(x0, u.x0), max(x1, u.x1)
 		}
 	}
-	return len(rows) >= proseRows && chars >= proseSize*len(rows)
+	if len(rows) < proseRows {
+		return false
+	}
+	return chars >= proseSize*len(rows) || chars >= proseLess*len(rows) && width >= proseFull*(x1-x0)*float64(len(rows))
 }
 
 // aligned reports whether most rows of the side with fewer rows share their baseline with a row of the other side.

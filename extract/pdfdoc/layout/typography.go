@@ -85,7 +85,7 @@ func (t typography) level(p *paragraph) int {
 			return min(i+1, sizeLevels)
 		}
 	}
-	if !l.Bold || l.Size < t.body-0.5 || len(strings.Fields(text)) > maxHeadingWords || len(p.lines) > 2 {
+	if !l.Bold && !capitals(text) || l.Size < t.body-0.5 || len(strings.Fields(text)) > maxHeadingWords || len(p.lines) > 2 {
 		return 0
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -94,4 +94,18 @@ func (t typography) level(p *paragraph) int {
 		return 0
 	}
 	return min(len(t.levels), sizeLevels) + 1
+}
+
+// capitals reports whether a text is set in capitals: more than a short word or a code.
+func capitals(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 8 && n*2 > len(s)/2
 }

@@ -125,10 +125,14 @@ func (w *writer) line(ws []page.Word, number int, gap bool) {
 		if i > 0 {
 			gap = word.Space
 		}
+		next := corpus.Span{Style: styleOf(word), Size: math.Round(word.Size*10) / 10, Link: w.link(word, number)}
+		if off := w.open.Style&(corpus.Superscript|corpus.Subscript) != 0; off {
+			w.style(next) // a space belongs to the text, not to the marker
+		}
 		if gap && w.runes > 0 && !w.atBreak() {
 			w.put(" ")
 		}
-		w.style(corpus.Span{Style: styleOf(word), Size: math.Round(word.Size*10) / 10, Link: w.link(word, number)})
+		w.style(next)
 		w.put(word.Text)
 	}
 }
