@@ -95,7 +95,7 @@ func (f *finder) foreign(n *found, i int) bool {
 
 // noteSize returns the size of the text of a note's first line, its label aside.
 func (f *finder) noteSize(l *line) float64 {
-	if len(l.Words) > 1 && l.label < 0 {
+	if len(l.Words) > 1 && l.label == nil {
 		chars := map[int]int{}
 		for _, w := range l.Words[1:] {
 			chars[halfPoints(w.Size)] += len(w.Text)

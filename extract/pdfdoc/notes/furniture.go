@@ -16,6 +16,9 @@ var number = regexp.MustCompile(`\d+`)
 // atEnd is how many lines of a page's top and bottom can be furniture.
 const atEnd = 3
 
+// margin is how much of a page's height holds running heads, and as much running feet. Reports repeat sentences, but not there.
+const margin = 0.11
+
 // findFurniture marks what stands at the top and bottom of pages and belongs to no text: page numbers, and lines that come
 // again at the same height on a third page.
 func (f *finder) findFurniture() {
@@ -47,12 +50,16 @@ func (f *finder) furnitureKey(i int) string {
 	return text + "\x00" + string(rune(int(math.Round(l.Base/8))))
 }
 
-// outermost returns the indices of the lines at the top and the bottom of a sheet.
+// outermost returns the indices of the lines at the top and the bottom of a sheet, those in its margins.
 func (f *finder) outermost(sheet int) []int {
 	from := f.first[sheet][0]
 	lines := f.onSheet(sheet)
+	height := f.sheets[sheet].Page.Height
 	var found []int
 	for i := range lines {
+		if lines[i].Base > margin*height && lines[i].Base < (1-margin)*height {
+			continue
+		}
 		above, below := 0, 0
 		for j := range lines {
 			switch d := lines[j].Base - lines[i].Base; {

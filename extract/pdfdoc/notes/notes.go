@@ -47,13 +47,13 @@ type line struct {
 	ref       page.LineRef
 	chars     int
 	furniture bool
-	small     bool // smaller than the running text
-	foot      bool // no running text stands below it in its column
-	ruled     bool // a rule stands above it, and nothing but small text between
-	note      int  // its Note element, by index of the page's elements; -1 for none
-	opens     bool // it is the first line of its Note element
-	label     int  // index of the line to its left that is its label and nothing else; -1 for none
-	away      bool // it is the label of another line
+	small     bool       // smaller than the running text
+	foot      bool       // no running text stands below it in its column
+	ruled     bool       // a rule stands above it, and nothing but small text between
+	note      int        // its Note element, by index of the page's elements; -1 for none
+	opens     bool       // it is the first line of its Note element
+	label     *loneLabel // nil where its label is its first word
+	away      bool       // it is the label of another line
 }
 
 // sheet returns the sheet that a line stands on.
@@ -66,7 +66,7 @@ func (f *finder) gatherLines() {
 			f.first[s] = append(f.first[s], len(f.lines))
 			lines := f.sheets[s].Columns[c].Lines
 			for i := range lines {
-				l := line{Line: &lines[i], ref: page.LineRef{Sheet: s, Column: c, Line: i}, note: -1, label: -1}
+				l := line{Line: &lines[i], ref: page.LineRef{Sheet: s, Column: c, Line: i}, note: -1}
 				for _, w := range lines[i].Words {
 					l.chars += len(w.Text)
 				}

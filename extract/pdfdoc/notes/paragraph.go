@@ -15,8 +15,8 @@ func (f *finder) paragraphs(lines []int) [][]page.LineRef {
 		if k == 0 || f.breaks(lines, k) {
 			found = append(found, nil)
 		}
-		if label := f.lines[i].label; k == 0 && label >= 0 {
-			found[0] = append(found[0], f.lines[label].ref)
+		if label := f.lines[i].label; k == 0 && label != nil && !label.stray {
+			found[0] = append(found[0], label.ref)
 		}
 		found[len(found)-1] = append(found[len(found)-1], f.lines[i].ref)
 	}

@@ -23,7 +23,7 @@ func (f *finder) findStarts() {
 			continue
 		}
 		found, ok := f.labelOf(l)
-		if !ok || l.label < 0 && !f.goesOn(i, found) {
+		if !ok || l.label == nil && !f.goesOn(i, found) {
 			continue
 		}
 		f.starts = append(f.starts, start{leading: found, line: i})
