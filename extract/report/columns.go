@@ -98,10 +98,8 @@ func (h *headWords) namesTerms(g *grid, from, to int) bool {
 	named := map[term]bool{}
 	for r := from; r <= to; r++ {
 		for _, c := range g.words(r) {
-			for _, w := range h.terms {
-				if w.fits(c.key) != noFit {
-					named[w.means] = true
-				}
+			for _, w := range h.terms.among(c.key) {
+				named[w.means] = true
 			}
 		}
 	}

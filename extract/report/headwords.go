@@ -10,16 +10,23 @@ import (
 
 // headWords is the words that head the columns and rows of rating tables.
 type headWords struct {
-	labels   []headWord[corpus.Indicator]                  // indicators and the relevance group, longest first
-	values   map[corpus.Indicator][]headWord[printedValue] // of each indicator's columns, longest first
-	terms    []headWord[term]
+	labels   *headPhrases[corpus.Indicator]                  // indicators and the relevance group
+	values   map[corpus.Indicator]*headPhrases[printedValue] // of each indicator's columns
+	terms    *headPhrases[term]
 	noValues map[string]bool // folded words printed in the place of a value
 }
 
-// headWord is a phrase that means something at the head of a column or row.
-type headWord[T any] struct {
+// headPhrases is phrases that mean something at the head of a column or row.
+type headPhrases[T any] struct {
+	exact    map[string]T // by folded words
+	squeezed map[string]T // without spaces: narrow columns break words anywhere
+	held     []headPhrase[T]
+}
+
+// headPhrase is a phrase that counts among other words, too.
+type headPhrase[T any] struct {
 	words    string // folded
-	squeezed string // without spaces: narrow columns break words anywhere
+	squeezed string
 	means    T
 }
 
@@ -27,7 +34,6 @@ type headWord[T any] struct {
 type printedValue struct {
 	value string
 	place int
-	short bool // an abbreviation: counts only where nothing else stands in the cell
 }
 
 // term says which time a row or column of completion is about.
@@ -46,87 +52,139 @@ var terms = map[string]term{"midterm": midterm, "end_of_term": endOfTerm, "proje
 // relevanceColumn stands for the columns that name OGP values, and for a column that lists them: "Relevance".
 const relevanceColumn corpus.Indicator = "relevance"
 
+// relevancePrefix begins the names of the indicators for OGP values.
+const relevancePrefix = "relevance_"
+
 func newHeadWords(v *vocabulary, noValues map[string]bool) *headWords {
-	h := &headWords{values: map[corpus.Indicator][]headWord[printedValue]{}, noValues: noValues}
-	for _, w := range v.Relevance {
-		h.labels = appendHeadWord(h.labels, w, relevanceColumn)
+	h := &headWords{
+		labels: newHeadPhrases[corpus.Indicator](), values: map[corpus.Indicator]*headPhrases[printedValue]{},
+		terms: newHeadPhrases[term](), noValues: noValues,
 	}
-	names := 0
-	for _, s := range v.Scales {
+	for _, w := range v.Relevance {
+		h.labels.add(w, relevanceColumn, true)
+	}
+	for place, s := range v.Scales {
 		if s.Indicator == corpus.StatusIndicator {
 			continue
 		}
-		isName := strings.HasPrefix(string(s.Indicator), relevancePrefix)
-		for _, w := range s.Labels {
-			if isName {
-				h.addValue(relevanceColumn, w, printedValue{value: string(s.Indicator), place: names})
-			}
-			h.labels = appendHeadWord(h.labels, w, s.Indicator)
-		}
-		for _, w := range s.Short {
-			h.addValue(relevanceColumn, w, printedValue{value: string(s.Indicator), place: names, short: true})
-		}
-		if isName {
-			names++
-		}
+		h.addLabels(s, place)
 		if s.Indicator != corpus.CompletionMidterm { // printed with the words of completion
 			h.addScale(s)
 		}
 	}
+	h.values[corpus.CompletionMidterm] = h.values[corpus.Completion]
 	for name, list := range v.Terms {
 		for _, w := range list {
-			h.terms = appendHeadWord(h.terms, w, terms[name])
+			h.terms.add(w, terms[name], true)
 		}
 	}
-	h.values[corpus.CompletionMidterm] = h.values[corpus.Completion]
-	h.sort()
+	h.labels.sort()
+	h.terms.sort()
+	for _, list := range h.values {
+		list.sort()
+	}
 	return h
 }
 
-// relevancePrefix begins the names of the indicators for OGP values.
-const relevancePrefix = "relevance_"
+// addLabels adds the labels of an indicator; those of OGP values head columns of the relevance group.
+func (h *headWords) addLabels(s scale, place int) {
+	named := strings.HasPrefix(string(s.Indicator), relevancePrefix)
+	for _, w := range s.Labels {
+		h.labels.add(w, s.Indicator, true)
+		if named {
+			h.of(relevanceColumn).add(w, printedValue{string(s.Indicator), place}, true)
+		}
+	}
+	for _, w := range s.Short {
+		h.of(relevanceColumn).add(w, printedValue{string(s.Indicator), place}, false)
+	}
+}
 
 func (h *headWords) addScale(s scale) {
+	list := h.of(s.Indicator)
 	for place, v := range s.Values {
+		means := printedValue{v.Value, place}
 		printed := v.Labels
 		if len(printed) == 0 {
 			printed = v.Words
 		}
 		for _, w := range printed {
-			h.addValue(s.Indicator, w, printedValue{value: v.Value, place: place})
+			list.add(w, means, true)
 			for _, noun := range s.Heads { // "No notable results", "Resultados significativos"
-				h.addValue(s.Indicator, w+" "+noun, printedValue{value: v.Value, place: place})
-				h.addValue(s.Indicator, noun+" "+w, printedValue{value: v.Value, place: place})
+				list.add(w+" "+noun, means, false)
+				list.add(noun+" "+w, means, false)
 			}
 		}
 		for _, w := range v.Short {
-			h.addValue(s.Indicator, w, printedValue{value: v.Value, place: place, short: true})
+			list.add(w, means, false)
 		}
 	}
 }
 
-func (h *headWords) addValue(i corpus.Indicator, w string, v printedValue) {
-	h.values[i] = appendHeadWord(h.values[i], w, v)
+func (h *headWords) of(i corpus.Indicator) *headPhrases[printedValue] {
+	if h.values[i] == nil {
+		h.values[i] = newHeadPhrases[printedValue]()
+	}
+	return h.values[i]
 }
 
-func appendHeadWord[T any](list []headWord[T], w string, means T) []headWord[T] {
-	key := foldPhrase(w)
-	return append(list, headWord[T]{key, strings.ReplaceAll(key, " ", ""), means})
+func newHeadPhrases[T any]() *headPhrases[T] {
+	return &headPhrases[T]{exact: map[string]T{}, squeezed: map[string]T{}}
 }
 
-// sort puts longer phrases first, so that the first that fits is the best.
-func (h *headWords) sort() {
-	sortHeadWords(h.labels)
-	sortHeadWords(h.terms)
-	for _, list := range h.values {
-		sortHeadWords(list)
+// add adds a phrase; held where it counts among other words. The first meaning of a phrase stays.
+func (p *headPhrases[T]) add(phrase string, means T, held bool) {
+	words := foldPhrase(phrase)
+	squeezed := strings.ReplaceAll(words, " ", "")
+	if _, known := p.exact[words]; !known {
+		p.exact[words] = means
+	}
+	if _, known := p.squeezed[squeezed]; !known {
+		p.squeezed[squeezed] = means
+	}
+	if held {
+		p.held = append(p.held, headPhrase[T]{words, squeezed, means})
 	}
 }
 
-func sortHeadWords[T any](list []headWord[T]) {
-	slices.SortStableFunc(list, func(a, b headWord[T]) int {
+// sort puts longer phrases first, so that the first that fits is the best.
+func (p *headPhrases[T]) sort() {
+	slices.SortStableFunc(p.held, func(a, b headPhrase[T]) int {
 		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), cmp.Compare(a.words, b.words))
 	})
+}
+
+// whole returns what the words of a cell mean where they are one phrase.
+func (p *headPhrases[T]) whole(key string) (T, bool) {
+	if m, ok := p.exact[key]; ok {
+		return m, true
+	}
+	if !strings.Contains(key, " ") {
+		m, ok := p.squeezed[key]
+		return m, ok
+	}
+	m, ok := p.squeezed[strings.ReplaceAll(key, " ", "")]
+	return m, ok
+}
+
+// longestBroken is the length in letters from which a phrase is looked for across broken words: shorter ones stand in others by chance.
+const longestBroken = 7
+
+// among returns the phrases that stand among the words of a cell, longest first.
+func (p *headPhrases[T]) among(key string) []*headPhrase[T] {
+	var found []*headPhrase[T]
+	padded, squeezed := " "+key+" ", strings.ReplaceAll(key, " ", "")
+	for i := range p.held {
+		w := &p.held[i]
+		if len(w.squeezed) > len(squeezed) {
+			continue
+		}
+		if at := strings.Index(padded, w.words); at > 0 && padded[at-1] == ' ' && padded[at+len(w.words)] == ' ' ||
+			len(w.squeezed) >= longestBroken && strings.Contains(squeezed, w.squeezed) {
+			found = append(found, w)
+		}
+	}
+	return found
 }
 
 // fit is how well a phrase fits the words of a cell.
@@ -138,41 +196,19 @@ const (
 	exact       // it is all of the cell
 )
 
-// longestBroken is the length in letters from which a phrase is looked for across broken words: shorter ones stand in others by chance.
-const longestBroken = 7
-
-// fits returns how a phrase fits the folded words of a cell.
-func (w *headWord[T]) fits(key string) fit {
-	if key == w.words {
-		return exact
-	}
-	if strings.Contains(" "+key+" ", " "+w.words+" ") {
-		return holding
-	}
-	if strings.Contains(key, " ") || strings.Contains(w.words, " ") {
-		squeezed := strings.ReplaceAll(key, " ", "")
-		if squeezed == w.squeezed {
-			return exact
-		}
-		if len(w.squeezed) >= longestBroken && strings.Contains(squeezed, w.squeezed) {
-			return holding
-		}
-	}
-	return noFit
-}
-
 // extraWords is how many words can stand beside an indicator's label in the head of a column: "Completion (as assessed)".
 const extraWords = 3
 
 // label returns the indicator that the head of a column names.
 func (h *headWords) label(key string) (corpus.Indicator, bool) {
-	n := strings.Count(key, " ")
-	for i := range h.labels {
-		w := &h.labels[i]
-		if len(w.squeezed) > len(key) {
-			continue
-		}
-		if f := w.fits(key); f == exact || f == holding && n-strings.Count(w.words, " ") <= extraWords && len(w.squeezed) >= longestBroken {
+	if key == "" {
+		return "", false
+	}
+	if i, ok := h.labels.whole(key); ok {
+		return i, true
+	}
+	for _, w := range h.labels.among(key) {
+		if len(w.squeezed) >= longestBroken && strings.Count(key, " ")-strings.Count(w.words, " ") <= extraWords {
 			return w.means, true
 		}
 	}
@@ -181,37 +217,32 @@ func (h *headWords) label(key string) (corpus.Indicator, bool) {
 
 // value returns the value of an indicator's scale that the head of a column names. Words of two values name none.
 func (h *headWords) value(i corpus.Indicator, key string) (printedValue, fit) {
-	var found *headWord[printedValue]
-	if key == "" {
+	list := h.values[i]
+	if key == "" || list == nil {
 		return printedValue{}, noFit
 	}
-	list := h.values[i]
-	for k := range list {
-		w := &list[k]
-		switch f := w.fits(key); {
-		case f == exact:
-			return w.means, exact
-		case f == noFit || w.means.short:
-		case found == nil:
-			found = w
-		case w.means.value != found.means.value && !strings.Contains(found.words, w.words):
+	if v, ok := list.whole(key); ok {
+		return v, exact
+	}
+	found := list.among(key)
+	if len(found) == 0 {
+		return printedValue{}, noFit
+	}
+	for _, w := range found[1:] {
+		if w.means.value != found[0].means.value && !strings.Contains(found[0].words, w.words) {
 			return printedValue{}, noFit
 		}
 	}
-	if found == nil {
-		return printedValue{}, noFit
-	}
-	return found.means, holding
+	return found[0].means, holding
 }
 
 // term returns the time that a cell names: "Midterm", "End of term".
 func (h *headWords) term(key string) term {
-	for i := range h.terms {
-		if h.terms[i].words == key || h.terms[i].squeezed == strings.ReplaceAll(key, " ", "") {
-			return h.terms[i].means
-		}
+	if key == "" {
+		return noTerm
 	}
-	return noTerm
+	t, _ := h.terms.whole(key)
+	return t
 }
 
 // bothTerms reports whether a cell names midterm and end of term, and nothing else.

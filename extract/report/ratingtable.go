@@ -39,7 +39,7 @@ func (a *annex) table(b *corpus.Block) {
 		}
 		r = max(to, r)
 	}
-	if a.head != h {
+	if h == nil {
 		a.head = nil
 	}
 }
