@@ -269,12 +269,36 @@ func (p *prose) plain(w *singleWords, x subject, v *value) bool {
 	switch {
 	case s.any(0, v.from, asModal) && !(potential(v.indicator) && !s.hardModal(v.from)):
 	case s.anyPhrase(w.spoilers, x.to, v.from), s.anyPhrase(w.spoilers, v.to, len(s.toks)), s.anyPhrase(w.spoilers, s.clauseStart(x.from), x.from):
+	case s.anyPhrase(w.sources, 0, len(s.toks)), s.looseNoun(w, v):
 	case s.any(v.to, end, asThing) && s.is(v.to, asThing), s.is(v.to, asFraction), s.countedIn(x.to, v.from):
 	case s.any(0, len(s.toks), asReport) && !p.ownReportAlone():
 	case v.indicator == corpus.PotentialImpact && !s.anyPhrase(w.potential, 0, len(s.toks)):
 	case p.movedOrOld(x, v):
 	default:
 		return true
+	}
+	return false
+}
+
+// looseNoun reports whether the noun of a value makes it less than a rating: "substantial progress", "significant changes". "Changes in
+// government practice" is the scale's own name.
+func (s *sentence) looseNoun(w *singleWords, v *value) bool {
+	for i := v.from; i < v.to; i++ {
+		if s.phraseAt(w.loose, i) > 0 && !(v.indicator == corpus.EarlyResults && s.headOf(v)) {
+			return true
+		}
+	}
+	return false
+}
+
+// headOf reports whether a value holds a name of its scale of more than one word.
+func (s *sentence) headOf(v *value) bool {
+	for i := v.from; i < v.to; i++ {
+		for _, m := range s.matches(i) {
+			if m.n > 1 && i+m.n <= v.to && (m.part == asHead && indicators[m.payload] == v.indicator || m.part == asPhrase && s.lex.senses[m.payload] == v.sense) {
+				return true
+			}
+		}
 	}
 	return false
 }

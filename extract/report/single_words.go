@@ -27,6 +27,8 @@ type singleVocabulary struct {
 	Spoilers  []string        `yaml:"spoilers"`
 	Potential []string        `yaml:"potential"`
 	To        []string        `yaml:"to"`
+	Sources   []string        `yaml:"sources"`
+	Loose     []string        `yaml:"loose"`
 }
 
 // phrases holds phrases by their first word.
@@ -72,7 +74,7 @@ func (s *sentence) anyPhrase(p phrases, from, to int) bool {
 
 // singleWords is a vocabulary made ready for look-up.
 type singleWords struct {
-	this, leads, assessors, as, verbs, between, spoilers, potential, to phrases
+	this, leads, assessors, as, verbs, between, spoilers, potential, to, sources, loose phrases
 }
 
 // singleWordsOf reads the files once. They are part of the binary: a test reads them all.
@@ -86,6 +88,7 @@ var singleWordsOf = sync.OnceValue(func() map[corpus.Language]*singleWords {
 		all[l] = &singleWords{
 			this: phrasesOf(v.This), leads: phrasesOf(v.Leads), assessors: phrasesOf(v.Assessors), as: phrasesOf(v.As), verbs: phrasesOf(v.Verbs),
 			between: phrasesOf(v.Between), spoilers: phrasesOf(v.Spoilers), potential: phrasesOf(v.Potential), to: phrasesOf(v.To),
+			sources: phrasesOf(v.Sources), loose: phrasesOf(v.Loose),
 		}
 	}
 	return all
