@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/layout"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
@@ -29,9 +30,10 @@ const (
 
 // request is the head of a request; its body is the PDF.
 type request struct {
-	Want string  `json:"want"`
-	Page int     `json:"page,omitempty"`
-	DPI  float64 `json:"dpi,omitempty"`
+	Want     string  `json:"want"`
+	Page     int     `json:"page,omitempty"`
+	DPI      float64 `json:"dpi,omitempty"`
+	Fallback bool    `json:"fallback,omitempty"` // read with the fallback
 }
 
 // answer is what was asked for, or a fault of the PDF.
@@ -100,11 +102,11 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 	var err error
 	switch q.Want {
 	case wantFacts:
-		a.Facts, err = s.facts(payload, q.Page)
+		a.Facts, err = s.facts(payload, q)
 	case wantPNG:
 		a.PNG, err = s.png(payload, q.Page, q.DPI)
 	default:
-		a.Content, err = read(payload)
+		a.Content, err = s.content(payload)
 	}
 	if err != nil {
 		return answer{Fault: faultOf(err)}
@@ -113,22 +115,23 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 	return a
 }
 
-// read reads a PDF in this process. It may loop for ever or exhaust memory.
-func read(payload []byte) (*corpus.Content, error) {
-	f, err := open(payload)
-	if err != nil {
-		return nil, err
-	}
-	return f.content()
-}
-
-func (s *server) facts(payload []byte, n int) (*Facts, error) {
+// content reads a PDF in this process. It may loop for ever or exhaust memory.
+func (s *server) content(payload []byte) (*corpus.Content, error) {
 	f, err := s.open(payload)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	p, err := f.Page(n)
+	return layout.Content(f, f.extractor)
+}
+
+func (s *server) facts(payload []byte, q request) (*Facts, error) {
+	f, err := s.open(payload, q.Fallback)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	p, err := f.Page(q.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -165,6 +168,8 @@ func faultOf(err error) *corpus.ReadError {
 		return &corpus.ReadError{Code: "encrypted", Status: corpus.TextEncrypted, Reason: "the PDF is encrypted and opens with a password only"}
 	case errors.Is(err, pdfium.ErrMalformed):
 		return corpus.Unreadable("pdf_malformed", "%v", err)
+	case errors.Is(err, pdfium.ErrLarge):
+		return corpus.Unreadable("too_large", "%v", err)
 	case errors.Is(err, pdfium.ErrPage):
 		return corpus.Unreadable("page_malformed", "%v", err)
 	}

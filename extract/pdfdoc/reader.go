@@ -19,9 +19,6 @@ import (
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
 
-// Extractor names this reader and its version.
-const Extractor = "ledongthuc/1"
-
 // MaxBytes is the longest PDF that is read.
 const MaxBytes = 256 << 20
 
@@ -37,8 +34,9 @@ type Options struct {
 
 // Reader reads PDFs in child processes, which it keeps until it is closed. It may be used from several goroutines.
 type Reader struct {
-	pool   *process.Pool
-	limits process.Limits
+	pool    *process.Pool
+	timeout time.Duration // for one file
+	output  int64
 }
 
 // NewReader returns a reader; its processes start when they are needed.
@@ -47,8 +45,11 @@ func NewReader(o Options) *Reader {
 		o.Processes = runtime.NumCPU()
 	}
 	limits := process.Limits{Processes: o.Processes, Timeout: o.Timeout, Output: o.MaxOutput, Resident: o.MaxMemory}.WithDefaults()
+	r := &Reader{timeout: limits.Timeout, output: limits.Output}
+	limits.Timeout = time.Duration(firstShare * float64(r.timeout))
 	hello, _ := json.Marshal(greeting{Cache: privateFolder(o.Cache), Memory: limits.Resident}) // plain fields
-	return &Reader{pool: process.NewPool(o.Command, hello, limits), limits: limits}
+	r.pool = process.NewPool(o.Command, hello, limits)
+	return r
 }
 
 // Close ends the processes.
@@ -77,8 +78,11 @@ type Facts struct {
 // be read.
 func (r *Reader) Facts(ctx context.Context, payload []byte, n int) (Facts, error) {
 	a, err := r.ask(ctx, request{Want: wantFacts, Page: n}, payload)
-	if err != nil || a.Facts == nil {
-		return Facts{}, firstError(err, a.fault())
+	if err != nil {
+		return Facts{}, err
+	}
+	if a.Facts == nil {
+		return Facts{}, a.fault()
 	}
 	return *a.Facts, nil
 }
@@ -86,20 +90,57 @@ func (r *Reader) Facts(ctx context.Context, payload []byte, n int) (Facts, error
 // PNG returns a picture of page n, from 1, as a PNG file. The error is as [Reader.Facts]'s.
 func (r *Reader) PNG(ctx context.Context, payload []byte, n int, dpi float64) ([]byte, error) {
 	a, err := r.ask(ctx, request{Want: wantPNG, Page: n, DPI: dpi}, payload)
-	if err != nil || a.PNG == nil {
-		return nil, firstError(err, a.fault())
+	if err != nil {
+		return nil, err
+	}
+	if a.PNG == nil {
+		return nil, a.fault()
 	}
 	return a.PNG, nil
 }
 
-// ask has a child answer; the error is a fault of the PDF that ended the child, or ours.
-func (r *Reader) ask(ctx context.Context, q request, payload []byte) (a answer, err error) {
+// The shares of the time for one file that its two readers get.
+const (
+	firstShare    = 0.8
+	fallbackShare = 0.2
+)
+
+// ask has a child answer with PDFium, and with the fallback what PDFium finds broken or without text. The fallback hangs on
+// some files that are both, so it has little time, and whatever goes wrong with it the first answer stands.
+func (r *Reader) ask(ctx context.Context, q request, payload []byte) (answer, error) {
 	if len(payload) > MaxBytes {
-		return a, corpus.Unreadable("too_large", "the PDF is %d MiB long, the limit is %d MiB", len(payload)>>20, MaxBytes>>20)
+		return answer{}, corpus.Unreadable("too_large", "the PDF is %d MiB long, the limit is %d MiB", len(payload)>>20, MaxBytes>>20)
 	}
 	if !hasHeader(payload) {
-		return a, errNoHeader()
+		return answer{}, errNoHeader()
 	}
+	a, err := r.askOnce(ctx, q, payload)
+	if err != nil || q.Want == wantPNG || !a.worthAnotherTry() {
+		return a, err
+	}
+	limited, cancel := context.WithTimeout(ctx, time.Duration(fallbackShare*float64(r.timeout)))
+	defer cancel()
+	q.Fallback = true
+	if other, err := r.askOnce(limited, q, payload); err == nil && other.Fault == nil {
+		return other, nil
+	}
+	return a, ctx.Err()
+}
+
+// worthAnotherTry reports whether the fallback may read what PDFium did not.
+func (a answer) worthAnotherTry() bool {
+	if a.Fault == nil {
+		return false
+	}
+	switch a.Fault.Code {
+	case "pdf_malformed", "pdf_crashed", "no_text_layer":
+		return true
+	}
+	return false
+}
+
+// askOnce has a child answer; the error is a fault of the PDF that ended the child, or ours.
+func (r *Reader) askOnce(ctx context.Context, q request, payload []byte) (a answer, err error) {
 	head, err := json.Marshal(q)
 	if err != nil {
 		return a, fmt.Errorf("ask the pdf reader: %w", err)
@@ -118,22 +159,13 @@ func (r *Reader) ask(ctx context.Context, q request, payload []byte) (a answer, 
 func (r *Reader) faultOf(err error) error {
 	switch {
 	case errors.Is(err, process.ErrTimeout):
-		return corpus.Unreadable("pdf_timeout", "reading took longer than %v", r.limits.Timeout)
+		return corpus.Unreadable("pdf_timeout", "reading took longer than %v", time.Duration(firstShare*float64(r.timeout)))
 	case errors.Is(err, process.ErrOutput):
-		return corpus.Unreadable("too_large", "what the PDF holds is longer than the limit of %d MiB", r.limits.Output>>20)
+		return corpus.Unreadable("too_large", "what the PDF holds is longer than the limit of %d MiB", r.output>>20)
 	case errors.Is(err, process.ErrMemory):
 		return corpus.Unreadable("pdf_crashed", "reading took more memory than allowed")
 	case errors.Is(err, process.ErrCrashed):
 		return corpus.Unreadable("pdf_crashed", "%v", err)
 	}
 	return err
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

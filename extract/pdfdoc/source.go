@@ -1,11 +1,16 @@
 package pdfdoc
 
 import (
-	"errors"
-
+	"bytes"
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/ledong"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
+)
+
+// The readers that open a PDF, with the version of what is made of their pages.
+const (
+	Extractor = "pdfium/1"
+	Fallback  = "ledongthuc/2"
 )
 
 // source is an open PDF, whichever reader opened it. Pages count from 1.
@@ -15,28 +20,24 @@ type source interface {
 	Close() error
 }
 
-// open opens a PDF with PDFium, or with the fallback when PDFium does not start or finds the file broken.
-func (s *server) open(payload []byte) (source, error) {
-	if s.engine == nil {
-		return openFallback(payload)
-	}
-	f, err := s.engine.Open(payload)
-	if err == nil {
-		return f, nil
-	}
-	if !errors.Is(err, pdfium.ErrMalformed) {
-		return nil, err
-	}
-	if other, otherErr := openFallback(payload); otherErr == nil {
-		return other, nil
-	}
-	return nil, err
+// opened is a source with the name of its reader.
+type opened struct {
+	source
+	extractor string
 }
 
-func openFallback(payload []byte) (source, error) {
-	f, err := ledong.Open(payload)
+// open opens a PDF with PDFium, or with the fallback when that is asked for or PDFium does not start.
+func (s *server) open(payload []byte, fallback bool) (source, error) {
+	if s.engine == nil || fallback {
+		f, err := ledong.Open(payload)
+		if err != nil {
+			return nil, err // not f: a nil *File is no nil source
+		}
+		return f, nil
+	}
+	f, err := s.engine.Open(payload)
 	if err != nil {
-		return nil, err // not f: a nil *File is no nil source
+		return nil, err
 	}
 	return f, nil
 }

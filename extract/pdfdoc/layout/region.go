@@ -62,18 +62,66 @@ type zone struct {
 	crossed bool
 }
 
-// zonesOf parts rows at a gutter. A wide gap parts zones too where only one side goes on below it.
+// zonesOf parts rows at a gutter. Rows of a list of pairs ("Completion  Limited"), parted by wide gaps from what is above and
+// below, are read across: they count as crossed.
 func zonesOf(rows [][]unit, gutter float64) []zone {
 	var zones []zone
-	for _, row := range rows {
-		crossed := slices.ContainsFunc(row, func(u unit) bool { return u.x0 < gutter && u.x1 > gutter })
+	add := func(row []unit, crossed bool) {
 		if n := len(zones); n > 0 && zones[n-1].crossed == crossed {
 			zones[n-1].units = append(zones[n-1].units, row...)
-			continue
+			return
 		}
 		zones = append(zones, zone{units: slices.Clone(row), crossed: crossed})
 	}
+	for i := 0; i < len(rows); {
+		if crosses(rows[i], gutter) {
+			add(rows[i], true)
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(rows) && !crosses(rows[j], gutter) && !apartRows(rows[j-1], rows[j]) {
+			j++
+		}
+		pairs := arePairs(rows[i:j], gutter)
+		for _, row := range rows[i:j] {
+			add(row, pairs)
+		}
+		i = j
+	}
 	return zones
+}
+
+func crosses(row []unit, gutter float64) bool {
+	return slices.ContainsFunc(row, func(u unit) bool { return u.x0 < gutter && u.x1 > gutter })
+}
+
+// apartRows reports whether a row stands further below the row before than lines do.
+func apartRows(before, row []unit) bool {
+	return row[0].base-before[0].base > 2.5*max(before[0].size, row[0].size)
+}
+
+// arePairs reports whether rows are short on both sides of a gutter, and most have both.
+func arePairs(rows [][]unit, gutter float64) bool {
+	if len(rows) < 3 {
+		return false
+	}
+	both, left, right := 0, 0, 0
+	for _, row := range rows {
+		l, r := 0, 0
+		for _, u := range row {
+			if u.x1 <= gutter {
+				l += u.chars
+			} else {
+				r += u.chars
+			}
+		}
+		if l > 0 && r > 0 {
+			both++
+		}
+		left, right = left+l, right+r
+	}
+	return both*3 > len(rows)*2 && min(left, right) < proseLess*len(rows)
 }
 
 // columns returns the two sides of a zone where they are columns: running text on both, or text on both whose baselines
