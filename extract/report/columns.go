@@ -12,13 +12,14 @@ import (
 func (h *headWords) groups(g *grid, from, to int) []columnGroup {
 	var groups, names, times []columnGroup
 	relevance := false
+	top := h.namedAt(g, from)
 	for r := from; r <= to; r++ {
 		for _, c := range g.words(r) {
 			x := columnGroup{from: c.Col, to: c.colEnd(), printed: c.text}
 			ind, ok := h.label(c.key)
 			x.indicator = ind
 			switch {
-			case c.sign != noSign || h.namesValue(ind, c, from):
+			case c.sign != noSign || c.Row > from && h.isValue(top, c.key):
 			case ok && strings.HasPrefix(string(ind), relevancePrefix):
 				names = append(names, x)
 			case ok:
@@ -106,14 +107,17 @@ func (h *headWords) namesTerms(g *grid, from, to int) bool {
 	return named[midterm] && named[endOfTerm]
 }
 
-// columns returns the columns of a head that hold words beside the indicators' labels, from left to right.
-func (h *headWords) columns(g *grid, from, to int) []valueColumn {
+// columns returns the columns that hold words beside the indicators' labels in rows of a head, from left to right. What stands to the
+// left of the first label in the head's first row names the commitment.
+func (h *headWords) columns(g *grid, head, from, to int) []valueColumn {
 	var found []valueColumn
+	top, first := h.namedAt(g, head), h.firstLabel(g, head)
 	for col := range g.cols {
 		c := valueColumn{col: col}
 		for r := from; r <= to; r++ {
 			cell := g.at(r, col)
-			if cell == nil || cell.Row != r && r > from || cell.text == "" || cell.sign != noSign || h.headsGroup(cell, from) {
+			if cell == nil || cell.Row != r && r > from || cell.text == "" || cell.sign != noSign || cell.Row == head && col < first ||
+				h.headsGroup(cell) && (cell.Row == head || !h.isValue(top, cell.key)) {
 				continue
 			}
 			if c.head == nil || cell.colEnd()-cell.Col == 1 {
@@ -129,9 +133,41 @@ func (h *headWords) columns(g *grid, from, to int) []valueColumn {
 }
 
 // headsGroup reports whether a cell of a head names an indicator or a time, not a value.
-func (h *headWords) headsGroup(c *gridCell, from int) bool {
+func (h *headWords) headsGroup(c *gridCell) bool {
 	ind, ok := h.label(c.key)
-	return ok && !h.namesValue(ind, c, from) && !strings.HasPrefix(string(ind), relevancePrefix) || h.term(c.key) != noTerm
+	return ok && !strings.HasPrefix(string(ind), relevancePrefix) || h.term(c.key) != noTerm
+}
+
+// namedAt returns the indicators that the cells of a row name.
+func (h *headWords) namedAt(g *grid, row int) []corpus.Indicator {
+	var found []corpus.Indicator
+	for _, c := range g.words(row) {
+		if ind, ok := h.label(c.key); ok {
+			found = append(found, ind)
+		}
+	}
+	return found
+}
+
+// firstLabel returns the column of the first cell in a row that names an indicator.
+func (h *headWords) firstLabel(g *grid, row int) int {
+	for _, c := range g.words(row) {
+		if _, ok := h.label(c.key); ok {
+			return c.Col
+		}
+	}
+	return 0
+}
+
+// isValue reports whether a cell names a value of one of the indicators above it, in words that could name an indicator, too: "On
+// schedule", "Destacado".
+func (h *headWords) isValue(above []corpus.Indicator, key string) bool {
+	for _, i := range above {
+		if _, f := h.value(i, key); f == exact {
+			return true
+		}
+	}
+	return false
 }
 
 // joinBroken joins the lines of a head, of which the first can end in the middle of a word.
@@ -140,10 +176,4 @@ func joinBroken(a, b string) string {
 		return word + b
 	}
 	return strings.TrimSpace(a + " " + b)
-}
-
-// namesValue reports whether a cell under the first row of a head names a value in words that name its indicator, too: "On schedule".
-func (h *headWords) namesValue(i corpus.Indicator, c *gridCell, from int) bool {
-	_, f := h.value(i, c.key)
-	return c.Row > from && f == exact
 }

@@ -48,9 +48,9 @@ func (h *headWords) header(g *grid, from int) *header {
 			last = r
 		}
 	}
-	groups := h.assign(h.groups(g, from, last), h.columns(g, from, last))
+	groups := h.assign(h.groups(g, from, last), h.columns(g, from, from, last))
 	for r := last + 1; r < min(g.rows, from+deepestHead) && !rowHoldsData(g, r); r++ {
-		longer := h.assign(h.groups(g, from, r), h.columns(g, from, r))
+		longer := h.assign(h.groups(g, from, r), h.columns(g, from, from, r))
 		if named(longer) <= named(groups) && !allHeader(g, r) {
 			break // no further lines of broken words
 		}
@@ -139,7 +139,7 @@ func rowHoldsData(g *grid, r int) bool {
 
 // valueRow reports whether a row names the values of the indicators that stand above it: two columns or more of one of them.
 func (h *headWords) valueRow(g *grid, from, r int) bool {
-	groups := h.assign(h.groups(g, from, r), h.columns(g, r, r))
+	groups := h.assign(h.groups(g, from, r), h.columns(g, from, r, r))
 	for i := range groups {
 		distinct := map[string]bool{}
 		for _, c := range groups[i].columns {

@@ -104,12 +104,8 @@ func (h *headWords) addScale(s scale) {
 	list := h.of(s.Indicator)
 	for place, v := range s.Values {
 		means := printedValue{v.Value, place}
-		printed := v.Labels
-		if len(printed) == 0 {
-			printed = v.Words
-		}
-		for _, w := range printed {
-			list.add(w, means, true)
+		for k, w := range append(slices.Clone(v.Labels), v.Words...) {
+			list.add(w, means, k < len(v.Labels) || len(v.Labels) == 0)
 			for _, noun := range s.Heads { // "No notable results", "Resultados significativos"
 				list.add(w+" "+noun, means, false)
 				list.add(noun+" "+w, means, false)

@@ -55,6 +55,8 @@ type madeMatrix struct {
 	twoRows  bool   // midterm and end of term
 	named    bool   // the rows say so
 	spans    bool   // heads that cover several columns say so
+	centred  bool   // others stand over a column in their middle
+	apart    bool   // number and title have columns of their own
 	zebra    bool
 }
 
@@ -74,6 +76,7 @@ func (m *madeMatrix) make() {
 	m.words = vocabularies()[m.language]
 	m.mark = m.one("✔{check}", "X{cross}", "●{dot}", "{drawn}", "{#224466}", "■", "✓")
 	m.twoRows, m.named, m.spans, m.zebra = m.chance(3), m.chance(2), !m.chance(4), m.chance(3)
+	m.centred, m.apart = m.chance(2), m.chance(4)
 	for _, i := range []corpus.Indicator{
 		corpus.Specificity, corpus.Verifiable, relevanceColumn, corpus.PotentialImpact, corpus.Completion, corpus.EarlyResults,
 	} {
@@ -134,8 +137,12 @@ func (m *madeMatrix) group(i corpus.Indicator) madeGroup {
 		for _, v := range standard[i] {
 			k := slices.IndexFunc(s.Values, func(y scaleValue) bool { return y.Value == v })
 			printed := append(slices.Clone(s.Values[k].Labels), s.Values[k].Words...)
-			x.values, x.printed = append(x.values, v), append(x.printed, printed[0])
+			x.values, x.printed = append(x.values, v), append(x.printed, m.one(printed[:1+m.rand.IntN(len(printed))]...))
 		}
+	}
+	if m.chance(10) {
+		slices.Reverse(x.values)
+		slices.Reverse(x.printed)
 	}
 	return x
 }
@@ -144,13 +151,16 @@ func (m *madeMatrix) group(i corpus.Indicator) madeGroup {
 func (m *madeMatrix) head(first string) {
 	flag := m.one("", "{h}", "{#ddeeff}")
 	top, below := []string{"Overview" + flag}, []string{"^"}
+	if m.apart {
+		top, below = append([]string{"No."}, top...), append([]string{"^"}, below...)
+	}
 	if m.twoRows && m.named {
 		top, below = append(top, ""), append(below, "^")
 	}
 	for _, g := range m.groups {
 		for k, p := range g.printed {
 			switch {
-			case k == 0:
+			case !m.spans && m.centred && k == len(g.printed)/2, (m.spans || !m.centred) && k == 0:
 				top = append(top, g.head+flag)
 			case m.spans:
 				top = append(top, "<")
@@ -176,6 +186,9 @@ func (m *madeMatrix) rows(n int) {
 		title = fmt.Sprintf(title, n, 'A'+n-1)
 	}
 	upper, lower := []string{title + ground}, []string{"^"}
+	if m.apart {
+		upper, lower = []string{fmt.Sprint(n) + ground, fmt.Sprintf("Title %c", 'A'+n-1) + ground}, []string{"^", "^"}
+	}
 	if m.twoRows && m.named {
 		upper = append(upper, m.words.Terms["midterm"][0]+ground)
 		lower = append(lower, m.words.Terms["end_of_term"][0]+ground)
