@@ -2,15 +2,16 @@ package table
 
 import "slices"
 
-// bodyRows puts lines into rows. Rulings of full width always part rows, and where they part most lines nothing else does.
+// bodyRows puts lines into rows. Rulings of full width always part rows, and where at least so many
+// part most lines nothing else does.
 // Else a line goes on the row above it when they overlap, when the lines of a row stand closer than rows do, or when it
 // reads like the rest of a cell.
-func bodyRows(ls []rowLine, full []float64) [][]rowLine {
+func bodyRows(ls []rowLine, full []float64, least int) [][]rowLine {
 	if len(ls) == 0 {
 		return nil
 	}
 	close, apart := pitches(ls)
-	byRules := ruledRows(ls, full)
+	byRules := ruledRows(ls, full, least)
 	rows := [][]rowLine{{ls[0]}}
 	for i := 1; i < len(ls); i++ {
 		row := rows[len(rows)-1]
@@ -35,7 +36,7 @@ func bodyRows(ls []rowLine, full []float64) [][]rowLine {
 }
 
 // ruledRows reports whether rulings part most of the rows.
-func ruledRows(ls []rowLine, full []float64) bool {
+func ruledRows(ls []rowLine, full []float64, least int) bool {
 	if len(ls) < 2 {
 		return false
 	}
@@ -45,13 +46,7 @@ func ruledRows(ls []rowLine, full []float64) bool {
 			n++
 		}
 	}
-	return n >= 2 && 4*n >= len(ls)-1
-}
-
-// startsRow reports whether a line between two rulings is a row of its own: it has a first column and values, as the lines
-// above it have.
-func startsRow(row []rowLine, l rowLine) bool {
-	return isData(l) && hasFirst(l) && len(l.items) > 1 && slices.ContainsFunc(row, func(r rowLine) bool { return isData(r) && hasFirst(r) })
+	return n >= least && 4*n >= len(ls)-1
 }
 
 // sideBySide reports whether two lines overlap and stand in different columns: words centred beside those of several lines.

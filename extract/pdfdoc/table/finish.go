@@ -122,7 +122,8 @@ func lineWith(ws []page.Word) page.Line {
 }
 
 // headerRows returns how many rows at a table's top are its header by how they look: rotated words, a shade that the last row
-// lacks, bold type that the last row lacks, or one cell over all columns.
+// lacks, bold type that the last row lacks, one cell over all columns; in a table of three and more columns the first row if
+// it has no values.
 func headerRows(t *page.Table) int {
 	end := 0
 	for r := 0; r < t.Rows-1; r++ {
@@ -139,7 +140,7 @@ func headerRows(t *page.Table) int {
 }
 
 func headsTable(t *page.Table, r int) bool {
-	cells, filled, bold, words := 0, 0, 0, 0
+	cells, filled, bold, words, values := 0, 0, 0, 0, 0
 	lastFill, lastBold := false, false
 	for _, c := range t.Cells {
 		if c.Row+c.RowSpan == t.Rows && c.Col > 0 {
@@ -158,6 +159,9 @@ func headsTable(t *page.Table, r int) bool {
 		}
 		if len(c.Lines) > 0 {
 			words++
+			if isValue(Text(c)) && !period.MatchString(Text(c)) {
+				values++
+			}
 			if c.Lines[0].Bold {
 				bold++
 			}
@@ -166,7 +170,7 @@ func headsTable(t *page.Table, r int) bool {
 			}
 		}
 	}
-	if cells == 1 && t.Cols > 1 && words == 1 {
+	if cells == 1 && t.Cols > 1 && words == 1 || r == 0 && t.Cols > 2 && words > 1 && values == 0 {
 		return true
 	}
 	return words > 0 && (filled == cells && !lastFill || bold == words && !lastBold)

@@ -22,14 +22,14 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 	}
 	s := statsOf(d)
 	switch {
-	case s.fullRows < 2 && !(s.fullRows == 1 && rg.ruled && s.filled >= 4):
+	case s.fullRows < 2 && !(s.fullRows == 1 && rg.ruled && s.filled >= 3):
 		return false
 	case 10*s.largest > 8*s.words && s.words > 30:
 		return false
 	case isContents(d, rg):
 		return false
 	case rg.ruled:
-		return !isChart(d, rg, s)
+		return s.filled*8 >= d.rows()*d.cols() || s.fullRows*3 >= d.rows()
 	}
 	return !isList(d) && 2*s.prose(rg) < s.words && (10*s.values >= 3*s.inner || rg.caption && s.fullRows >= 3)
 }
@@ -127,29 +127,24 @@ func isList(d *draft) bool {
 	return d.cols() == 2 && 10*items >= 8*all
 }
 
-// isChart reports whether a ruled region is a diagram rather than a table: few cells have words and few rows are full, or
-// its many vertical rulings are short ones all over its height, as the sides of bars are.
-func isChart(d *draft, rg region, s stats) bool {
-	return s.filled*8 < d.rows()*d.cols() && s.fullRows*3 < d.rows() || hasBars(rg)
-}
-
-func hasBars(rg region) bool {
-	height := rg.box[3] - rg.box[1]
-	short, all := 0, 0
-	top, bottom := rg.box[3], rg.box[1]
-	for _, x := range places(rg.v) {
-		if x < rg.box[0]+thin || x > rg.box[2]-thin {
-			continue
-		}
-		all++
-		if covered(rg.v, x, rg.box[1], rg.box[3]) < 0.25 {
-			short++
-			for _, v := range rg.v {
-				if v.at-x < thin && x-v.at < thin {
-					top, bottom = min(top, (v.lo+v.hi)/2), max(bottom, (v.lo+v.hi)/2)
-				}
-			}
+// isChart reports whether a region is a diagram: a curve is drawn across it, or many of its vertical rulings are short, each
+// at a place of its own, and all over its height, as the sides of bars are.
+func isChart(p *page.Page, rg region) bool {
+	width, height := rg.box[2]-rg.box[0], rg.box[3]-rg.box[1]
+	for _, s := range p.Shapes {
+		w, h := s.Box[2]-s.Box[0], s.Box[3]-s.Box[1]
+		if !s.Filled && s.Segments > 4 && holds(rg.box, s.Box) && w > 0.15*width && w < 0.95*width && h > 0.1*height {
+			return true
 		}
 	}
-	return short >= 4 && 10*short >= 4*all && bottom-top > 0.4*height
+	bars := 0
+	top, bottom := rg.box[3], rg.box[1]
+	for i, v := range rg.v {
+		alone := (i == 0 || v.at-rg.v[i-1].at > snap) && (i+1 == len(rg.v) || rg.v[i+1].at-v.at > snap)
+		if alone && v.length() < 0.25*height && v.at > rg.box[0]+thin && v.at < rg.box[2]-thin {
+			bars++
+			top, bottom = min(top, (v.lo+v.hi)/2), max(bottom, (v.lo+v.hi)/2)
+		}
+	}
+	return bars >= 4 && 3*bars >= len(rg.v) && bottom-top > 0.4*height
 }

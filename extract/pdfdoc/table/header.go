@@ -67,6 +67,37 @@ func isData(l rowLine) bool {
 
 func hasValues(ls []rowLine) bool { return slices.ContainsFunc(ls, isData) }
 
+// overRules widens the items of a header's line that have a short ruling of their own under them to the columns that it runs
+// past.
+func overRules(ts []item, xs []float64, rg region) []item {
+	out := slices.Clone(ts)
+	for i, t := range ts {
+		b := t.box()
+		for _, h := range rg.h {
+			if h.at < b[3]-3 || h.at > b[3]+6 || h.lo > b[0]+3 || h.hi < b[2]-3 || h.length() > 0.8*(xs[len(xs)-1]-xs[0]) {
+				continue
+			}
+			if others(ts, i, h) {
+				continue
+			}
+			if from, to := columnsWithin(xs, h); from >= 0 && from <= t.c0 && to >= t.c1 {
+				out[i].c0, out[i].c1 = from, to
+			}
+		}
+	}
+	return out
+}
+
+// others reports whether another item than the i-th stands over a ruling.
+func others(ts []item, i int, h ruling) bool {
+	for j, t := range ts {
+		if b := t.box(); j != i && overlap(b[0], b[2], h.lo, h.hi) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // headerLevels parts a header's lines into levels: below a line with a header over several columns, and at rulings.
 func headerLevels(ls []rowLine, rg region) [][]rowLine {
 	var out [][]rowLine

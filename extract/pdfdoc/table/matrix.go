@@ -23,7 +23,7 @@ func matrix(rg region, band *line) (draft, bool) {
 	for i, l := range body {
 		ls[i] = rowLine{l, cs.items(l, false)}
 	}
-	rows := bodyRows(ls, fullWidth(rg))
+	rows := bodyRows(ls, fullWidth(rg), 1)
 	d := draft{xs: xs, header: len(groups) + 1}
 	d.ys = matrixBounds(groups, rows, band, rg)
 	d.cells = headings(groups, xs[first:], first, rg)

@@ -32,7 +32,7 @@ func (r *run) goesOn(l line) bool {
 	if l.base-last.base > 3.2*max(l.size, last.size) && l.box[1]-last.box[3] > 2.2*max(l.size, last.size) || l.running() {
 		return false
 	}
-	return l.cells() > 1 || last.cells() > 1
+	return l.cells() > 1 || last.cells() > 1 || overlap(l.box[1], l.box[3], last.box[1], last.box[3]) > 0
 }
 
 // region returns the run's region: from its first to its last line of several chunks, with the headers over some of the
@@ -56,12 +56,24 @@ func (r *run) region(rs rulings) []region {
 	for from > 0 && headsSome(r.lines[from-1], first) {
 		from--
 	}
-	ls := r.lines[from : to+1]
-	b := ls[0].box
-	for _, l := range ls[1:] {
+	b := r.lines[from].box
+	for _, l := range r.lines[from : to+1] {
 		b = union(b, l.box)
 	}
-	return []region{{box: b, rulings: rs.within(b), lines: ls}}
+	if bandIn(r.lines[from:to+1]) != nil {
+		b = withLabels(b, r.lines)
+	}
+	return []region{{box: b, rulings: rs.within(b), lines: linesInside(r.lines, b)}}
+}
+
+// withLabels returns the box of a region with rotated headers grown over the lines beside and above them.
+func withLabels(b corpus.Box, ls []line) corpus.Box {
+	for _, l := range ls {
+		if (l.box[1]+l.box[3])/2 > b[1] && l.box[3] < b[3] {
+			b = union(b, l.box)
+		}
+	}
+	return withHead(b, rulings{}, ls)
 }
 
 // headsSome reports whether a line above a table's first one heads some of its columns: it stands near and to the right of

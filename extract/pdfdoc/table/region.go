@@ -42,24 +42,7 @@ func regionOf(b corpus.Box, r rulings, ls []line) region {
 
 // framesOf returns the hulls of rulings that touch, those of a single horizontal ruling being flat.
 func framesOf(r rulings) []corpus.Box {
-	group := newGroups(len(r.h) + len(r.v))
-	for i, h := range r.h {
-		for j, v := range r.v {
-			if v.at > h.hi+reach {
-				break
-			}
-			if meets(h, v) {
-				group.join(i, len(r.h)+j)
-			}
-		}
-	}
-	hulls := map[int]corpus.Box{}
-	for i, h := range r.h {
-		hulls[group.of(i)] = grown(hulls, group.of(i), corpus.Box{h.lo, h.at, h.hi, h.at})
-	}
-	for j, v := range r.v {
-		hulls[group.of(len(r.h)+j)] = grown(hulls, group.of(len(r.h)+j), corpus.Box{v.at, v.lo, v.at, v.hi})
-	}
+	_, hulls := r.connected()
 	var out []corpus.Box
 	for _, b := range hulls {
 		if b[2]-b[0] >= minRule {
@@ -68,13 +51,6 @@ func framesOf(r rulings) []corpus.Box {
 	}
 	byTop(out)
 	return out
-}
-
-func grown(hulls map[int]corpus.Box, k int, b corpus.Box) corpus.Box {
-	if h, ok := hulls[k]; ok {
-		return union(h, b)
-	}
-	return b
 }
 
 func byTop(bs []corpus.Box) {
@@ -279,7 +255,7 @@ func withHead(b corpus.Box, r rulings, ls []line) corpus.Box {
 		if l.running() || b[1]-l.box[3] > 1.3*l.size || l.box[0] < b[0]-reach || l.box[2] > b[2]+reach {
 			break
 		}
-		if l.cells() < 2 && l.box[0] < left {
+		if l.cells() < 2 && l.box[0] < left && !groupRule(b, r, l) {
 			break
 		}
 		b[1] = min(b[1], l.box[1])
@@ -289,6 +265,13 @@ func withHead(b corpus.Box, r rulings, ls []line) corpus.Box {
 		}
 	}
 	return b
+}
+
+// groupRule reports whether a ruling under a line groups columns of a frame under its words.
+func groupRule(b corpus.Box, r rulings, l line) bool {
+	return slices.ContainsFunc(r.h, func(h ruling) bool {
+		return h.at > l.base-1 && h.at < l.base+0.8*l.size && h.lo > b[0]+reach && h.hi < b[2]+reach && h.lo < l.box[0] && h.hi > l.box[2]
+	})
 }
 
 // ruleAbove returns the height of the ruling that groups rotated headers, above a frame that they begin; without one the

@@ -52,9 +52,61 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 			r.addEdges(f.Box)
 		}
 	}
-	r.h = withoutUnderlines(merged(r.h), r.v, ls)
-	r.v = merged(r.v)
+	r.h, r.v = merged(r.h), merged(r.v)
+	r = r.withoutMarks()
+	r.h = withoutUnderlines(r.h, r.v, ls)
 	return r
+}
+
+// withoutMarks leaves out the rulings of small frames, which are boxes to tick or filled squares.
+func (r rulings) withoutMarks() rulings {
+	group, hulls := r.connected()
+	small := func(i int) bool {
+		b := hulls[group.of(i)]
+		return b[2]-b[0] <= markSize && b[3]-b[1] <= markSize
+	}
+	var out rulings
+	for i, h := range r.h {
+		if !small(i) {
+			out.h = append(out.h, h)
+		}
+	}
+	for j, v := range r.v {
+		if !small(len(r.h) + j) {
+			out.v = append(out.v, v)
+		}
+	}
+	return out
+}
+
+// connected groups rulings that touch, the horizontal ones first, and returns the hull of each group.
+func (r rulings) connected() (groups, map[int]corpus.Box) {
+	group := newGroups(len(r.h) + len(r.v))
+	for i, h := range r.h {
+		for j, v := range r.v {
+			if v.at > h.hi+reach {
+				break
+			}
+			if meets(h, v) {
+				group.join(i, len(r.h)+j)
+			}
+		}
+	}
+	hulls := map[int]corpus.Box{}
+	for i, h := range r.h {
+		hulls[group.of(i)] = grown(hulls, group.of(i), corpus.Box{h.lo, h.at, h.hi, h.at})
+	}
+	for j, v := range r.v {
+		hulls[group.of(len(r.h)+j)] = grown(hulls, group.of(len(r.h)+j), corpus.Box{v.at, v.lo, v.at, v.hi})
+	}
+	return group, hulls
+}
+
+func grown(hulls map[int]corpus.Box, k int, b corpus.Box) corpus.Box {
+	if h, ok := hulls[k]; ok {
+		return union(h, b)
+	}
+	return b
 }
 
 // grounds reports whether a fill is the page's ground, or so small that it is a mark.

@@ -127,7 +127,7 @@ func rowBreaks(ls []rowLine) []float64 {
 	if data < 2 || 2*data < len(ls) {
 		return nil
 	}
-	rows := bodyRows(ls, nil)
+	rows := bodyRows(ls, nil, 2)
 	var out []float64
 	for i := 1; i < len(rows); i++ {
 		out = append(out, (bottomOf(rows[i-1])+topOf(rows[i]))/2)

@@ -33,10 +33,10 @@ func stream(rg region) (draft, bool) {
 	full := fullWidth(rg)
 	n := headerLines(ls, full)
 	for i := range ls[:n] {
-		ls[i].items = cs.items(ls[i].line, true)
+		ls[i].items = overRules(cs.items(ls[i].line, true), xs, rg)
 	}
 	levels := headerLevels(ls[:n], rg)
-	rows := append(levels, bodyRows(ls[n:], full)...)
+	rows := append(levels, bodyRows(ls[n:], full, 2)...)
 	d := draft{xs: xs, ys: rowBounds(rows, rg), header: len(levels)}
 	d.cells = append(headerCells(levels, cs.n()), bodyCells(rows, len(levels))...)
 	for i := range d.cells {

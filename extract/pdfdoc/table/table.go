@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
@@ -24,7 +25,9 @@ func Of(p *page.Page, ws []page.Word) []page.Table {
 	var taken []region
 	for _, rg := range ruledRegions(r, ls) {
 		rg.take(ws, blocks)
-		if d, ok := ruledDraft(p, rg); ok {
+		if isChart(p, rg) {
+			taken = append(taken, region{box: enclosing(framesOf(r), rg.box)})
+		} else if d, ok := ruledDraft(p, rg); ok {
 			out = append(out, tableOf(p, d))
 			taken = append(taken, rg)
 		}
@@ -32,7 +35,7 @@ func Of(p *page.Page, ws []page.Word) []page.Table {
 	for _, rg := range openRegions(ls, taken, r) {
 		rg.caption = captioned(ls, rg.box)
 		rg.take(ws, blocks)
-		if d, ok := stream(rg); ok && isTable(p, &d, rg) {
+		if d, ok := stream(rg); ok && !isChart(p, rg) && isTable(p, &d, rg) {
 			out = append(out, tableOf(p, d))
 		}
 	}
@@ -42,6 +45,17 @@ func Of(p *page.Page, ws []page.Word) []page.Table {
 		}
 		return 1
 	})
+	return out
+}
+
+// enclosing returns the largest frame around a box, or the box.
+func enclosing(frames []corpus.Box, b corpus.Box) corpus.Box {
+	out := b
+	for _, f := range frames {
+		if encloses(f, b) && area(f) > area(out) {
+			out = f
+		}
+	}
 	return out
 }
 

@@ -1,0 +1,123 @@
+package table
+
+import (
+	"math"
+	"slices"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
+
+// Join marks the tables that go on from the page before, over the pages of a document in order: the first table of a page
+// that has the columns of the last table of the page before, with no running text between the two. A repeated header is
+// marked as header, and where there is none no row is.
+func Join(sheets []page.Sheet) {
+	body := bodySize(sheets)
+	for i := 1; i < len(sheets); i++ {
+		a, b := &sheets[i-1], &sheets[i]
+		if len(a.Tables) == 0 || len(b.Tables) == 0 {
+			continue
+		}
+		last, next := &a.Tables[len(a.Tables)-1], &b.Tables[0]
+		if sameColumns(last, next) && !textBetween(a, b, body) {
+			next.After = true
+			repeatHeader(last, next)
+		}
+	}
+}
+
+// bodySize returns the size that most words outside tables have.
+func bodySize(sheets []page.Sheet) float64 {
+	count := map[float64]int{}
+	best := 0.0
+	for i := range sheets {
+		for _, w := range sheets[i].Words {
+			if inTables(&sheets[i], w) {
+				continue
+			}
+			size := math.Round(w.Size*2) / 2
+			count[size]++
+			if n := count[size]; n > count[best] || n == count[best] && size > best {
+				best = size
+			}
+		}
+	}
+	return best
+}
+
+func inTables(s *page.Sheet, w page.Word) bool {
+	return slices.ContainsFunc(s.Tables, func(t page.Table) bool { return holds(t.Box, w.Box) })
+}
+
+// margin is the share of a page's height at its top and bottom where running heads and feet stand.
+const margin = 0.09
+
+// textBetween reports whether running text stands under the last table of a page or above the first one of the next: words
+// of the body's size. Notes are smaller; heads and feet stand in the margins.
+func textBetween(a, b *page.Sheet, body float64) bool {
+	under, above := a.Tables[len(a.Tables)-1].Box, b.Tables[0].Box
+	for _, w := range a.Words {
+		if w.Box[1] > under[3] && w.Box[1] < (1-margin)*a.Page.Height && w.Size > 0.93*body {
+			return true
+		}
+	}
+	for _, w := range b.Words {
+		if w.Box[3] < above[1] && w.Box[3] > margin*b.Page.Height && w.Size > 0.93*body {
+			return true
+		}
+	}
+	return false
+}
+
+// sameColumns reports whether two tables have the same number of columns, as wide. Margins may differ from page to page.
+func sameColumns(a, b *page.Table) bool {
+	if a.Cols != b.Cols {
+		return false
+	}
+	x, y := edges(a), edges(b)
+	for i := range x {
+		if math.Abs((x[i]-x[0])-(y[i]-y[0])) > 5 {
+			return false
+		}
+	}
+	return true
+}
+
+// edges returns the left edges of a table's columns and the right edge of the last.
+func edges(t *page.Table) []float64 {
+	out := slices.Repeat([]float64{t.Box[0]}, t.Cols+1)
+	out[t.Cols] = t.Box[2]
+	for _, c := range t.Cells {
+		out[c.Col] = c.Box[0]
+	}
+	return out
+}
+
+// repeatHeader marks the rows of a table that repeat the header of the one before, and no others.
+func repeatHeader(before, t *page.Table) {
+	header := headerTexts(before)
+	rows := 0
+	for _, c := range before.Cells {
+		if c.Header {
+			rows = max(rows, c.Row+c.RowSpan)
+		}
+	}
+	repeated := len(header) > 0
+	for _, c := range t.Cells {
+		if c.Row < rows && header[[2]int{c.Row, c.Col}] != Text(c) {
+			repeated = false
+		}
+	}
+	for i := range t.Cells {
+		t.Cells[i].Header = repeated && t.Cells[i].Row < rows
+	}
+}
+
+func headerTexts(t *page.Table) map[[2]int]string {
+	out := map[[2]int]string{}
+	for _, c := range t.Cells {
+		if c.Header {
+			out[[2]int{c.Row, c.Col}] = Text(c)
+		}
+	}
+	return out
+}
