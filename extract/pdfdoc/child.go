@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"io"
 	"runtime/debug"
+	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/layout"
@@ -30,10 +31,11 @@ const (
 
 // request is the head of a request; its body is the PDF.
 type request struct {
-	Want     string  `json:"want"`
-	Page     int     `json:"page,omitempty"`
-	DPI      float64 `json:"dpi,omitempty"`
-	Fallback bool    `json:"fallback,omitempty"` // read with the fallback
+	Want     string        `json:"want"`
+	Within   time.Duration `json:"within"` // after which the child is killed
+	Page     int           `json:"page,omitempty"`
+	DPI      float64       `json:"dpi,omitempty"`
+	Fallback bool          `json:"fallback,omitempty"` // read with the fallback
 }
 
 // answer is what was asked for, or a fault of the PDF.
@@ -106,7 +108,7 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 	case wantPNG:
 		a.PNG, err = s.png(payload, q.Page, q.DPI)
 	default:
-		a.Content, err = s.content(payload)
+		a.Content, err = s.content(payload, q)
 	}
 	if err != nil {
 		return answer{Fault: faultOf(err)}
@@ -115,14 +117,18 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 	return a
 }
 
+// readingShare is the part of a request's time in which pages are read; what is made of them takes the rest.
+const readingShare = 0.6
+
 // content reads a PDF in this process. It may loop for ever or exhaust memory.
-func (s *server) content(payload []byte) (*corpus.Content, error) {
-	f, err := s.open(payload)
+func (s *server) content(payload []byte, q request) (*corpus.Content, error) {
+	until := time.Now().Add(time.Duration(readingShare * float64(q.Within)))
+	f, err := s.open(payload, q.Fallback)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return layout.Content(f, f.extractor)
+	return layout.Content(bounded{f, until}, f.extractor)
 }
 
 func (s *server) facts(payload []byte, q request) (*Facts, error) {

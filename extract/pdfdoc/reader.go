@@ -114,13 +114,14 @@ func (r *Reader) ask(ctx context.Context, q request, payload []byte) (answer, er
 	if !hasHeader(payload) {
 		return answer{}, errNoHeader()
 	}
+	q.Within = time.Duration(firstShare * float64(r.timeout))
 	a, err := r.askOnce(ctx, q, payload)
 	if err != nil || q.Want == wantPNG || !a.worthAnotherTry() {
 		return a, err
 	}
-	limited, cancel := context.WithTimeout(ctx, time.Duration(fallbackShare*float64(r.timeout)))
+	q.Within, q.Fallback = time.Duration(fallbackShare*float64(r.timeout)), true
+	limited, cancel := context.WithTimeout(ctx, q.Within)
 	defer cancel()
-	q.Fallback = true
 	if other, err := r.askOnce(limited, q, payload); err == nil && other.Fault == nil {
 		return other, nil
 	}

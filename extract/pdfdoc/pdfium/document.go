@@ -12,35 +12,67 @@ const (
 	errorSecurity = 5
 )
 
-// Open opens a PDF in an instance of its own. The error wraps ErrMalformed, ErrEncrypted or ErrTrap if the file is at fault.
+// Open opens a PDF in an instance of its own. The error wraps ErrMalformed, ErrEncrypted, ErrLarge or ErrTrap if the file is
+// at fault.
 func (e *Engine) Open(payload []byte) (*File, error) {
-	m, release, err := e.instance()
-	if err != nil {
+	f := &File{engine: e, bytes: payload}
+	if err := f.start(); err != nil {
 		return nil, err
 	}
-	f := &File{m: m, release: release}
-	if err := f.load(payload); err != nil {
-		return nil, firstError(err, release())
+	f.info = f.readInfo()
+	if err := f.m.err; err != nil || f.info.Pages < 1 {
+		return nil, firstError(err, f.release(), fmt.Errorf("%w: it has no pages", ErrMalformed))
 	}
 	return f, nil
 }
 
-// load copies the file into the module and opens it.
-func (f *File) load(payload []byte) error {
-	f.payload = f.m.pointer(fnMalloc, uint64(len(payload)+1))
-	if f.payload == 0 {
-		return fmt.Errorf("%w: no memory for a file of %d bytes", ErrTrap, len(payload))
+// start opens the file in a new instance.
+func (f *File) start() (err error) {
+	if f.m, f.release, err = f.engine.instance(); err != nil {
+		return err
 	}
-	f.m.memory.Write(uint32(f.payload), payload)
-	f.doc = f.m.pointer(fnLoadMemDocument, f.payload, uint64(len(payload)), 0)
+	if err := f.load(); err != nil {
+		return firstError(err, f.release())
+	}
+	return nil
+}
+
+// load copies the file into the module and opens it.
+func (f *File) load() error {
+	at := f.m.malloc(len(f.bytes) + 1)
+	if at == 0 {
+		return fmt.Errorf("%w: %d bytes", ErrLarge, len(f.bytes))
+	}
+	f.m.memory.Write(uint32(at), f.bytes)
+	f.doc = f.m.pointer(fnLoadMemDocument, at, uint64(len(f.bytes)), 0)
 	if f.doc == 0 {
 		return f.loadError()
 	}
-	f.info = f.readInfo()
-	if f.m.err == nil && f.info.Pages < 1 {
-		return fmt.Errorf("%w: it has no pages", ErrMalformed)
-	}
 	return f.m.err
+}
+
+// maxTraps is how many of a file's pages may bring PDFium down before the rest is given up.
+const maxTraps = 5
+
+// survive makes the trap that a page ended in that page's fault, by opening the file anew. It returns nil when there was
+// none.
+func (f *File) survive(n int) error {
+	trap := f.m.err
+	if trap == nil {
+		return nil
+	}
+	if f.traps++; f.traps > maxTraps {
+		return trap
+	}
+	if err := f.release(); err != nil {
+		return err
+	}
+	if err := f.start(); err != nil {
+		err = fmt.Errorf("%w: %v; it does not open again: %v", ErrTrap, trap, err)
+		f.m, f.release = &machine{err: err}, func() error { return nil }
+		return err
+	}
+	return fmt.Errorf("%w: page %d: %v", ErrPage, n, trap)
 }
 
 func (f *File) loadError() error {

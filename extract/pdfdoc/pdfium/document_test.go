@@ -167,3 +167,39 @@ func TestRender(t *testing.T) {
 		t.Errorf("very fine: %v, %v", img.Rect, err)
 	}
 }
+
+// TestTrap: a page whose form shows itself three times over takes all memory; the pages around it are read.
+func TestTrap(t *testing.T) {
+	p := &pdftest.PDF{}
+	p.Standard("F1", "Helvetica")
+	form := p.Reserve()
+	p.XObject("Fm", form)
+	p.Set(form, pdftest.Stream("/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources 3 0 R", "/Fm Do /Fm Do /Fm Do"))
+	p.Page("BT /F1 12 Tf 100 700 Td (before) Tj ET")
+	p.Page("/Fm Do")
+	p.Page("BT /F1 12 Tf 100 700 Td (behind) Tj ET")
+	e := smallEngine(t)
+	f, err := e.Open(p.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for n, want := range []string{"before", "", "behind"} {
+		got, err := f.Page(n + 1)
+		if want == "" {
+			if !errors.Is(err, ErrPage) || errors.Is(err, ErrTrap) {
+				t.Errorf("page %d: %v", n+1, err)
+			}
+			continue
+		}
+		if err != nil || textOfGlyphs(got.Glyphs) != want {
+			t.Errorf("page %d: %v", n+1, err)
+		}
+	}
+	for range maxTraps {
+		_, _ = f.Page(2)
+	}
+	if _, err := f.Page(2); !errors.Is(err, ErrTrap) {
+		t.Errorf("after %d traps: %v", maxTraps, err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/tetratelabs/wazero/api"
@@ -45,7 +46,8 @@ func (m *machine) call(f function, args ...uint64) uint64 {
 	m.stack[0] = 0
 	copy(m.stack[:], args)
 	if err := m.fn[f].CallWithStack(context.Background(), m.stack[:]); err != nil {
-		m.err = fmt.Errorf("%w in %s: %w", ErrTrap, functionNames[f], err)
+		reason, _, _ := strings.Cut(err.Error(), "\n") // what follows is the module's stack
+		m.err = fmt.Errorf("%w in %s: %s", ErrTrap, functionNames[f], reason)
 		return 0
 	}
 	return m.stack[0]

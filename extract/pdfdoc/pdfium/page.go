@@ -33,8 +33,8 @@ func (f *File) Page(n int) (*page.Page, error) {
 	}
 	v.read()
 	f.m.call(fnClosePage, v.page)
-	if f.m.err != nil {
-		return nil, f.m.err
+	if err := f.survive(n); err != nil {
+		return nil, err
 	}
 	return v.shown, nil
 }
@@ -46,7 +46,7 @@ func (f *File) visit(n int) (*visit, error) {
 	}
 	handle := f.m.pointer(fnLoadPage, f.doc, uint64(n-1))
 	if handle == 0 {
-		return nil, firstError(f.m.err, fmt.Errorf("%w: page %d does not load", ErrPage, n))
+		return nil, firstError(f.survive(n), fmt.Errorf("%w: page %d does not load", ErrPage, n))
 	}
 	return &visit{
 		machine: f.m, file: f, page: handle, shown: &page.Page{Number: n},

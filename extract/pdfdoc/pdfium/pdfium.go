@@ -17,6 +17,7 @@ var (
 	ErrMalformed = errors.New("not a PDF, or broken beyond reading")
 	ErrEncrypted = errors.New("the PDF opens with a password only")
 	ErrPage      = errors.New("the page cannot be read")
+	ErrLarge     = errors.New("the PDF is larger than PDFium's memory")
 	ErrTrap      = errors.New("PDFium gave up") // out of memory or a fault of its own; the file answers nothing more
 )
 
@@ -29,13 +30,16 @@ type Options struct {
 // MaxMemory is how much memory an instance may use at most. One takes 19 MiB before it opens anything.
 const MaxMemory = 256 << 20
 
-// File is an open PDF. It is for one goroutine.
+// File is an open PDF. It is for one goroutine, and needs the bytes that it was opened with.
 type File struct {
+	engine  *Engine
+	bytes   []byte
+	own     bool // the engine is the file's own
 	m       *machine
-	doc     uint64
-	payload uint64 // where the file's bytes are in the module's memory
+	doc     uint64 // FPDF_DOCUMENT
 	info    page.Info
-	release func() error
+	release func() error // of the instance
+	traps   int          // seen so far
 }
 
 // Open starts an engine for one document, which is closed with the file. See [Engine.Open].
@@ -48,8 +52,7 @@ func Open(payload []byte, o Options) (*File, error) {
 	if err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
-	inner := f.release
-	f.release = func() error { return errors.Join(inner(), e.Close()) }
+	f.own = true
 	return f, nil
 }
 
@@ -57,4 +60,10 @@ func Open(payload []byte, o Options) (*File, error) {
 func (f *File) Info() page.Info { return f.info }
 
 // Close frees the document and its instance of the module.
-func (f *File) Close() error { return f.release() }
+func (f *File) Close() error {
+	err := f.release()
+	if f.own {
+		err = errors.Join(err, f.engine.Close())
+	}
+	return err
+}

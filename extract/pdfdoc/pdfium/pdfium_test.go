@@ -14,13 +14,30 @@ import (
 )
 
 // testEngine is one for all tests: it takes a fifth of a second to load.
-var testEngine = sync.OnceValues(func() (*Engine, error) {
+var testEngine = sync.OnceValues(func() (*Engine, error) { return NewEngine(Options{Cache: testCache()}) })
+
+func testCache() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return NewEngine(Options{})
+		return ""
 	}
-	return NewEngine(Options{Cache: filepath.Join(dir, "irmtrail", "pdfium")})
-})
+	return filepath.Join(dir, "irmtrail", "pdfium")
+}
+
+// smallEngine has little memory, so that what takes all of it takes little time.
+func smallEngine(t testing.TB) *Engine {
+	t.Helper()
+	e, err := NewEngine(Options{Cache: testCache(), Memory: 40 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return e
+}
 
 func openTest(t testing.TB, payload []byte) *File {
 	t.Helper()

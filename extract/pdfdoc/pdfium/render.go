@@ -22,7 +22,7 @@ func (f *File) Render(n int, dpi float64) (*image.RGBA, error) {
 	v.readFrame()
 	img, err := v.render(dpi / 72)
 	f.m.call(fnClosePage, v.page)
-	return img, firstError(f.m.err, err)
+	return img, firstError(f.survive(n), err)
 }
 
 // render draws the page with so many pixels a point.
