@@ -123,7 +123,7 @@ func joined(inks []ink, runs []run) []ink {
 
 // single drops inks without text, and those that repeat one of the three before at its place, as programs do for bold.
 func single(inks []ink) []ink {
-	out := inks[:0:0]
+	out := make([]ink, 0, len(inks))
 	for _, k := range inks {
 		if k.text == "" && !k.white || !k.white && repeats(out, k) {
 			continue

@@ -12,6 +12,7 @@ import (
 type setter struct {
 	page   *page.Page
 	glyphs []page.Glyph // of all words, one slice for the page
+	bold   []bool       // by font
 	placed []placed
 	row    int // of the chains that are added
 }
@@ -59,7 +60,7 @@ func (s *setter) set(inks []ink, raised int8) {
 		p.u0, p.u1 = min(p.u0, k.u0), max(p.u1, k.u1)
 		text.WriteString(k.text)
 		font := s.font(g)
-		if font.Bold || k.twice {
+		if k.twice || g.Font >= 0 && g.Font < len(s.bold) && s.bold[g.Font] {
 			bold++
 		}
 		if font.Italic {

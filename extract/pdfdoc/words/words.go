@@ -19,7 +19,7 @@ func Of(p *page.Page) []page.Word {
 	inks := inksOf(p)
 	composeAccents(inks)
 	runs := runsOf(inks)
-	s := setter{page: p, glyphs: make([]page.Glyph, 0, len(inks))}
+	s := setter{page: p, bold: boldFonts(p), glyphs: make([]page.Glyph, 0, len(inks))}
 	for _, row := range rowsOf(runs) {
 		s.row++
 		for _, chain := range chainsOf(inks, row) {

@@ -215,6 +215,18 @@ func TestLineSize(t *testing.T) {
 	}
 }
 
+// A font's name says whether it is bold, against the weight that its file states; where it says nothing, a page is not bold.
+func TestBold(t *testing.T) {
+	p := newPen()
+	p.in("Garamond-Regular", 10).write("plain ").in("Arial", 10).write("most of the text of this page ").in("Arial-Bold", 10).write("bold ").in("XYZ", 10).write("heavy")
+	for i := range p.page.Fonts {
+		p.page.Fonts[i].Bold = true
+	}
+	if got, want := printed(&p.page), "plain most of the text of this page *bold *heavy"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestLink(t *testing.T) {
 	p := newPen()
 	p.write("see the law")
