@@ -22,12 +22,16 @@ func (r *reader) gluedMarks() []mark {
 		}
 		rs := []rune(b.Text())
 		for j := 1; j < len(rs); j++ {
-			if rs[j] < '1' || rs[j] > '9' || !gluable(rs, j-1) {
+			if rs[j] < '1' || rs[j] > '9' {
 				continue
 			}
 			k := j
 			for k < len(rs) && rs[k] >= '0' && rs[k] <= '9' {
 				k++
+			}
+			if !gluable(rs, j-1) && !(r.named && r.loose(rs, j, k, b.Start)) {
+				j = k
+				continue
 			}
 			l, ok := parseLabel(string(rs[j:k]))
 			if ok && (k == len(rs) || unicode.IsSpace(rs[k]) || strings.ContainsRune(".,;:)”\"", rs[k])) {
@@ -37,6 +41,16 @@ func (r *reader) gluedMarks() []mark {
 		}
 	}
 	return r.lost
+}
+
+// loose reports whether the number from j to k can be a marker where pages name their notes: behind a cut word of one letter, at
+// the end of its block, or behind another marker.
+func (r *reader) loose(rs []rune, j, k, start int) bool {
+	if unicode.IsLower(rs[j-1]) {
+		return true
+	}
+	n := len(r.lost)
+	return rs[j-1] == ' ' && (k == len(rs) || n > 0 && r.lost[n-1].end == start+j-1)
 }
 
 // gluable reports whether a marker can hang on the rune at i: a letter of a word, or the punctuation behind one.

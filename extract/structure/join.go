@@ -24,6 +24,8 @@ var joins = []struct {
 	{"a path behind a slash", joinsPath},
 	{"a word behind a hyphen at the line's end", joinsHyphen},
 	{"the end of a file name", joinsFile},
+	{"the rest of a query", joinsQuery},
+	{"what a share link does", joinsAction},
 }
 
 // join returns the end of s[i:end] widened over one gap, with the text that results, or end itself.
@@ -112,17 +114,53 @@ func joinsSign(piece, next string) (string, bool) {
 	return "", fileEnd.MatchString(next) && next[0] == '.'
 }
 
+// parameter matches the beginning of a query's parameter: "usp=sharing", "id=1rpP".
+var parameter = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*=(?:[^\s=]|$)`)
+
+// pageQuery matches a page with its query: "open?id=1IpL".
+var pageQuery = regexp.MustCompile(`^[A-Za-z0-9_.%-]+\?[A-Za-z_][A-Za-z0-9_]*=`)
+
+// queryValue matches values that are no words of a sentence: those of share links, and such with digits.
+var queryValue = regexp.MustCompile(`^(?:sharing|share_link|drive_link|drive_web|embed_facebook|true|false|[A-Za-z_%-]*\d[A-Za-z0-9_%-]*)(?:[&#]\S*)?[.,;:)”’]*$`)
+
+// joinsQuery takes "usp=sharing" behind ".../view?", "sharing" behind "?usp=" and "open?id=1IpL" behind a slash.
+func joinsQuery(piece, next string) (string, bool) {
+	switch {
+	case strings.HasSuffix(piece, "?") || strings.HasSuffix(piece, "&"):
+		return "", parameter.MatchString(next)
+	case strings.HasSuffix(piece, "="):
+		return "", strings.Contains(piece, "?") && queryValue.MatchString(next)
+	}
+	return "", strings.HasSuffix(piece, "/") && !strings.HasSuffix(piece, "://") && pageQuery.MatchString(next)
+}
+
+// sharedID matches an address that ends with the id of a shared file and a slash.
+var sharedID = regexp.MustCompile(`(?:/d/|/d/e/|/folders/)[A-Za-z0-9_-]{20,80}/$`)
+
+// action matches what stands behind the id in a share link: "view?usp=sharing", "edit".
+var action = regexp.MustCompile(`^(?:view|edit|preview|copy|export|pub|pubhtml|htmlview|viewform)(?:[?/#]\S*)?[.,;:)”’]*$`)
+
+func joinsAction(piece, next string) (string, bool) {
+	return "", sharedID.MatchString(piece) && action.MatchString(next)
+}
+
 // fileEnd matches the end of a file's name: "annex_2.pdf", ".docx,".
 var fileEnd = regexp.MustCompile(`^[A-Za-z0-9_%().-]*\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx?|php|csv|odt|zip|jpe?g|png)(?:[?#][^\s]*)?[.,;:)”’]*$`)
 
 // slugPath matches a path of words with hyphens or of several parts: "documents/mexico-results-report-2019-2022/".
 var slugPath = regexp.MustCompile(`^[A-Za-z0-9_%.-]+/\S+$`)
 
+// pathFile matches a path whose last part is a file: "pdf/wkgpaper3.pdf".
+var pathFile = regexp.MustCompile(`^(?:[A-Za-z0-9_%.-]+/)+[A-Za-z0-9_%.-]+\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx?|php|csv|odt|zip)[.,;:)”’]*$`)
+
+// sourceID matches the id that a publisher gives: letters and many digits, "S0740624X15300186".
+var sourceID = regexp.MustCompile(`^[A-Z]{1,4}\d[A-Z0-9]{8,}[.,;:)”’]*$`)
+
 func joinsPath(piece, next string) (string, bool) {
 	if !strings.HasSuffix(piece, "/") || strings.HasSuffix(piece, "://") {
 		return "", false
 	}
-	return "", fileEnd.MatchString(next) || slugPath.MatchString(next) && (strings.ContainsAny(next, "-_%") || strings.Count(next, "/") > 1)
+	return "", fileEnd.MatchString(next) || sourceID.MatchString(next) || pathFile.MatchString(next) || slugPath.MatchString(next) && (strings.ContainsAny(next, "-_%") || strings.Count(next, "/") > 1)
 }
 
 // joinsHyphen takes the next token behind a hyphen when it looks like an address itself. The hyphen stays: addresses break at

@@ -1,6 +1,8 @@
 package structure
 
 import (
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -80,8 +82,13 @@ func bestAddress(printed string, end int, runs []linkRun) string {
 		href := cleanAddress(runs[k].href)
 		switch {
 		case href == "":
+		case sameUnescaped(href, printed): // print has "españa" where the link has "espa%C3%B1a"
 		case len(printedAddresses(runs[k].href)) > 1: // "https://a.org/x;https://b.org/y" as one target
 		case runs[k].end < end && strings.HasPrefix(printed, strings.TrimRight(href, "/")):
+		case needsID.MatchString(href): // cut at the same place, and the print is unreadable before it: "/\u6600\u6900le/d/1AbC"
+			if id := printedID.FindStringSubmatch(printed); id != nil {
+				return href + id[1]
+			}
 		case runs[k].used && !related(href, printed):
 		case len(runs) > k+1 && runs[k+1].start < end && !strings.HasPrefix(href, printed):
 		default:
@@ -89,6 +96,18 @@ func bestAddress(printed string, end int, runs []linkRun) string {
 		}
 	}
 	return best
+}
+
+// printedID matches the id of a shared file in an address, with what follows; group 1.
+var printedID = regexp.MustCompile(`(?:/d/|/d/e/|/folders/|[?&]id=)([A-Za-z0-9_-]{20,80}(?:[/?&#].*)?)$`)
+
+// sameUnescaped reports whether a link leads to a printed address whose letters it writes as percent signs and digits.
+func sameUnescaped(href, printed string) bool {
+	if href == printed || !strings.Contains(href, "%") {
+		return false
+	}
+	plain, err := url.PathUnescape(href)
+	return err == nil && strings.TrimRight(plain, "/") == strings.TrimRight(printed, "/") && utf8.ValidString(plain)
 }
 
 // related reports whether one address begins with the other, scheme aside.

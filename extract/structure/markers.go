@@ -45,6 +45,7 @@ func (r *reader) addMarker(m *mark, note int) {
 		}
 	}
 	r.used[m.start] = true
+	r.formAt[m.start] = m.form
 	r.s.Markers = append(r.s.Markers, Marker{Note: note, Number: number, Label: m.printed(), Start: m.start, End: m.end, Leads: r.leads[m.start]})
 }
 

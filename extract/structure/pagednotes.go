@@ -73,8 +73,31 @@ func (r *reader) settleMarkers() {
 	if !r.named {
 		return
 	}
+	r.dropMarkers(r.oddMarkers())
 	r.dropMarkers(r.farMarkers())
 	r.dropMarkers(r.strayMarkers())
+}
+
+// oddMarkers returns the markers that are set otherwise than those of most notes, where their note has one that is set as they
+// are: "see section [2]" beside raised numbers.
+func (r *reader) oddMarkers() map[int]bool {
+	usual := bracketed
+	for f := raised; f <= glued; f++ {
+		if r.count[f] > r.count[usual] {
+			usual = f
+		}
+	}
+	good := map[int]bool{}
+	for _, m := range r.s.Markers {
+		good[m.Note] = good[m.Note] || r.formAt[m.Start] == usual
+	}
+	odd := map[int]bool{}
+	for _, m := range r.s.Markers {
+		if m.Note >= 0 && good[m.Note] && r.formAt[m.Start] != usual && !r.linkedMarkers[m.Start] {
+			odd[m.Start] = true
+		}
+	}
+	return odd
 }
 
 // farMarkers returns the markers that stand on other pages than their note, where the note has one nearby.

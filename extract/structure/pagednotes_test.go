@@ -59,6 +59,23 @@ func TestNamedNotes(t *testing.T) {
 			"1 1 a. <- 1@Alpha\n2 2 b. <- 2@beta leads to 1\n",
 		},
 		{
+			"numbers in brackets beside raised markers", `
+			@p1| Alpha^1^ and beta^2^. See section [2] of the annex.
+			@p1 note 1| ^1^ a.
+			@p1 note 2| ^2^ b.`,
+			"1 1 a. <- 1@Alpha\n2 2 b. <- 2@beta\n",
+		},
+		{
+			"markers without style behind cut words and at the end", `
+			@p1| The rights of a12 are in question. The plan of 2014-2016.13 14
+			@p1| It was amended 15
+			@p1 note 12| ^12^ a.
+			@p1 note 13| ^13^ b.
+			@p1 note 14| ^14^ c.
+			@p1 note 15| ^15^ d.`,
+			"12 12 a. <- 12@a\n13 13 b. <- 13@\n14 14 c. <- 14@\n15 15 d. <- 15@amended\n",
+		},
+		{
 			"a year is no marker", `
 			@p1| The plan of 2014-2016.^1^ It is old.
 			@p1 note 1| ^1^ 2016 was late.`,

@@ -158,8 +158,25 @@ func repaired(s string) string {
 	if !strings.Contains(s[n:], ".") {
 		return ""
 	}
-	return unwrapped(s)
+	return withoutBreak(unwrapped(s))
 }
+
+// withoutBreak drops the hyphen that a line's end put into the id of a shared file: the id is one character longer than ids
+// are, and it is its only hyphen.
+func withoutBreak(s string) string {
+	at := sharedFile.FindStringSubmatchIndex(s)
+	if at == nil {
+		return s
+	}
+	id := s[at[2]:at[3]]
+	if idLengths[len(id)] || !idLengths[len(id)-1] || strings.Count(id, "-") != 1 {
+		return s
+	}
+	return s[:at[2]] + strings.Replace(id, "-", "", 1) + s[at[3]:]
+}
+
+// sharedFile matches the address of a shared file; its id is group 1.
+var sharedFile = regexp.MustCompile(`(?:drive|docs)\.google\.com/\S*?(?:/d/|/folders/|[?&]id=)([A-Za-z0-9_-]+)`)
 
 // invisible reports whether a character leaves no trace on paper: zero-width space and joiners, soft hyphen, byte order mark.
 func invisible(c rune) bool {

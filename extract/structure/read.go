@@ -26,6 +26,7 @@ type reader struct {
 	used    map[int]bool     // offsets of markers found
 
 	pages         []pageOf       // in order, once they are asked for
+	formAt        map[int]form   // offset of a marker to its form
 	linkedMarkers map[int]bool   // offsets of the markers whose links lead to their notes
 	leads         map[int]string // offset of a marker to the label of the note that its link leads to, where its own is another
 
@@ -48,7 +49,7 @@ func Read(c *corpus.Content) *Structure {
 	}
 	r := &reader{
 		c: c, w: vocabulary(), s: s, starts: map[int]int{}, names: map[string][]int{}, labels: map[string]bool{}, refs: map[string]int{}, split: map[int][]Range{},
-		used: map[int]bool{}, linkedMarkers: map[int]bool{}, leads: map[int]string{}, named: pagesNameNotes(c),
+		used: map[int]bool{}, linkedMarkers: map[int]bool{}, formAt: map[int]form{}, leads: map[int]string{}, named: pagesNameNotes(c),
 	}
 	r.s.Language = documentLanguage(c.Text().String(), c.Language)
 	r.readAnchors()
