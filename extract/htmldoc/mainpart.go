@@ -64,8 +64,8 @@ func (p *page) measure(n *html.Node, sizes map[*html.Node]int) int {
 	return total
 }
 
-// outside returns the outermost elements with notes outside the main part: what the markup calls notes, if it looks like
-// notes, and the lists or blocks that markers point at.
+// outside returns the outermost elements outside the main part that belong to the text: what the markup calls notes, if it looks
+// like notes, the lists or blocks that markers point at, and boxes of facts.
 func (p *page) outside(main *html.Node) []*html.Node {
 	found := map[*html.Node]bool{}
 	for n := range p.notes {
@@ -75,6 +75,9 @@ func (p *page) outside(main *html.Node) []*html.Node {
 	}
 	for _, t := range p.targets {
 		found[listOf(t)] = true
+	}
+	for n := range p.facts {
+		found[n] = true
 	}
 	var out []*html.Node
 	for n := range found {

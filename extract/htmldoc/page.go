@@ -27,6 +27,7 @@ type page struct {
 	notes   map[*html.Node]bool     // elements that the markup calls footnotes
 	holds   map[*html.Node]bool     // elements with such notes, or with targets of markers, inside; and these themselves
 	targets []*html.Node            // blocks that markers point at
+	facts   map[*html.Node]bool     // boxes of facts that belong to the text
 	titled  map[*html.Node]bool     // elements with an h1 inside
 	marks   map[*html.Node]string   // what is drawn in cells that have no text
 	linked  map[*html.Node]bool     // what isLinks found
@@ -38,6 +39,7 @@ func newPage(root *html.Node, base corpus.URL) *page {
 	p := &page{
 		words: chrome.Load(), root: root, self: map[string]bool{}, ids: map[string]*html.Node{}, size: map[*html.Node]int{},
 		notes: map[*html.Node]bool{}, holds: map[*html.Node]bool{}, marks: map[*html.Node]string{}, titled: map[*html.Node]bool{}, linked: map[*html.Node]bool{}, links: map[*html.Node]string{}, names: map[string]chrome.Class{},
+		facts: map[*html.Node]bool{},
 	}
 	if u, err := url.Parse(string(base)); err == nil && isWeb(u) {
 		p.base = u

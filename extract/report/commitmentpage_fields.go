@@ -22,7 +22,7 @@ type pageField struct {
 // pageFields returns the fields of a page in order, up to the heading behind which it speaks of something else.
 func pageFields(items []pageItem) []pageField {
 	var out []pageField
-	for i := 0; i < len(items); i++ {
+	for i := 0; i < len(items) && len(out) < mostFields; i++ {
 		if items[i].end {
 			break
 		}
@@ -37,6 +37,12 @@ func pageFields(items []pageItem) []pageField {
 	}
 	return out
 }
+
+// mostFields and mostDrawn bound what a hostile page can cost: real pages have some twenty fields, of a dozen elements each.
+const (
+	mostFields = 200
+	mostDrawn  = 100
+)
 
 // labelOf reads a label that starts at an item: the longest run of pieces of its line that is one. to is 0 for none.
 func labelOf(items []pageItem, i int) (l pageLabel, to int) {
@@ -102,7 +108,9 @@ func fieldAt(items []pageItem, from, to int) pageField {
 			if isHeadingTag(x.node) || x.node.DataAtom == atom.Dt || x.node.DataAtom == atom.Th {
 				break
 			}
-			f.drawn = append(f.drawn, x.node)
+			if len(f.drawn) < mostDrawn {
+				f.drawn = append(f.drawn, x.node)
+			}
 			continue
 		}
 		if len(f.texts) == 0 {

@@ -32,25 +32,11 @@ type flattener struct {
 // maxPageItems bounds what a hostile page can cost: real ones have a few hundred items.
 const maxPageItems = 20_000
 
-// pageItems returns the pieces of a page's main part.
+// pageItems returns the pieces of a page.
 func pageItems(root *html.Node, own string) []pageItem {
 	f := &flattener{words: pageWordsOf(), own: own}
-	f.children(mainOf(root))
+	f.children(root)
 	return f.items
-}
-
-// mainOf returns the page's <main>, else its body.
-func mainOf(root *html.Node) *html.Node {
-	body := root
-	for n := range root.Descendants() {
-		if n.DataAtom == atom.Main || n.Type == html.ElementNode && attrOf(n, "role") == "main" {
-			return n
-		}
-		if n.DataAtom == atom.Body {
-			body = n
-		}
-	}
-	return body
 }
 
 func (f *flattener) children(n *html.Node) {
