@@ -28,7 +28,7 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 		return false
 	case isContents(d, rg):
 		return false
-	case rg.ruled:
+	case rg.ruled && !plainBox(rg):
 		return s.filled*8 >= d.rows()*d.cols() || s.fullRows*3 >= d.rows()
 	}
 	return !isList(d) && 2*s.prose(rg) < s.words && (10*s.values >= 3*s.inner || rg.caption && s.fullRows >= 3)
@@ -127,13 +127,27 @@ func isList(d *draft) bool {
 	return d.cols() == 2 && 10*items >= 8*all
 }
 
-// isChart reports whether a region is a diagram: a curve is drawn across it, or many of its vertical rulings are short, each
+// plainBox reports whether nothing is ruled inside a region but its frame.
+func plainBox(rg region) bool {
+	inner := func(rs []ruling, lo, hi float64) bool {
+		for _, r := range rs {
+			if r.at > lo+thin && r.at < hi-thin {
+				return true
+			}
+		}
+		return false
+	}
+	return !inner(rg.h, rg.box[1], rg.box[3]) && !inner(rg.v, rg.box[0], rg.box[2])
+}
+
+// isChart reports whether a region is a diagram or a map: a curve or an area of many sides is drawn across it, or many of its vertical rulings are short, each
 // at a place of its own, and all over its height, as the sides of bars are.
 func isChart(p *page.Page, rg region) bool {
 	width, height := rg.box[2]-rg.box[0], rg.box[3]-rg.box[1]
 	for _, s := range p.Shapes {
 		w, h := s.Box[2]-s.Box[0], s.Box[3]-s.Box[1]
-		if !s.Filled && s.Segments > 4 && holds(rg.box, s.Box) && w > 0.15*width && w < 0.95*width && h > 0.1*height {
+		curve := !s.Filled && s.Segments > 4 || s.Segments > 16 && w > markSize
+		if curve && holds(rg.box, s.Box) && w > 0.15*width && w < 0.95*width && h > 0.1*height {
 			return true
 		}
 	}

@@ -214,17 +214,29 @@ func rowsBetween(a, b corpus.Box, ls []line) bool {
 	if len(between) == 1 && prose == 0 && (!flat(a) || !flat(b)) && (flat(a) || flat(b)) {
 		return b[1]-a[3] < 2.5*between[0].size
 	}
-	if len(between) <= 8 && prose == 0 && isRow(between) {
+	if len(between) <= 8 && prose == 0 && isRow(between) || sideText(between) {
 		return true
 	}
 	return float64(rows) >= 0.4*float64(len(between)) && float64(prose) <= 0.3*float64(len(between))
 }
 
+// sideText reports whether lines with running text are rows of cells: three and more chunks stand side by side in one of
+// them, and a third and more of all chunks are no running text.
+func sideText(ls []line) bool {
+	most, prose, all := 0, 0, 0
+	for _, l := range ls {
+		most = max(most, len(l.chunks))
+		all += len(l.chunks)
+		prose += len(l.chunks) - l.cells()
+	}
+	return most >= 3 && 3*prose <= 2*all && isRow(ls)
+}
+
 // isRow reports whether lines may be one row of cells: one of them has several chunks, and no chunk of another runs across
 // two of these.
 func isRow(ls []line) bool {
-	widest := slices.MaxFunc(ls, func(a, b line) int { return cmp.Compare(a.cells(), b.cells()) })
-	if widest.cells() < 2 {
+	widest := slices.MaxFunc(ls, func(a, b line) int { return cmp.Compare(len(a.chunks), len(b.chunks)) })
+	if len(widest.chunks) < 2 {
 		return false
 	}
 	for _, l := range ls {

@@ -15,7 +15,7 @@ const (
 	reach     = 3.0 // a rule that ends this near another one meets it
 	thin      = 4.5 // two rules this near with nothing between are a double rule
 	maxInk    = 4000
-	pageShare = 0.8 // a fill of more than this share of the page is its ground
+	pageShare = 0.3 // a fill of more than this share of the page is its ground
 )
 
 // ruling is a line that may part cells: rules and edges of fills that go on from each other. at is its y when it is
@@ -109,10 +109,17 @@ func grown(hulls map[int]corpus.Box, k int, b corpus.Box) corpus.Box {
 	return b
 }
 
-// grounds reports whether a fill is the page's ground, or so small that it is a mark.
+// grounds reports whether a fill is the ground of a page or of a large part of it, reaches two of the page's edges, as
+// decoration does, or is so small that it is a mark.
 func grounds(p *page.Page, b corpus.Box) bool {
 	w, h := b[2]-b[0], b[3]-b[1]
-	return w*h > pageShare*p.Width*p.Height || w < 6 || h < 6
+	edges := 0
+	for _, d := range []float64{b[0], b[1], p.Width - b[2], p.Height - b[3]} {
+		if d < 2 {
+			edges++
+		}
+	}
+	return edges > 1 || w*h > pageShare*p.Width*p.Height || w < 6 || h < 6
 }
 
 // addThin adds filled shapes that are as thin as rules: rectangles whose corners a producer rounded apart.

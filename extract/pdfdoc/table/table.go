@@ -25,6 +25,7 @@ func Of(p *page.Page, ws []page.Word) []page.Table {
 	var taken []region
 	for _, rg := range ruledRegions(r, ls) {
 		rg.take(ws, blocks)
+		rg.caption = captioned(ls, rg.box)
 		if isChart(p, rg) {
 			taken = append(taken, region{box: enclosing(framesOf(r), rg.box)})
 		} else if d, ok := ruledDraft(p, rg); ok {
