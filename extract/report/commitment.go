@@ -17,20 +17,22 @@ type annex struct {
 	out *corpus.Reading
 	own corpus.ReportType
 
-	x       sentence
-	current heading
-	open    bool   // under a commitment's heading
-	rated   bool   // a value was read under it
-	cluster string // heading of the cluster that the commitments stand under
-	members map[string]string
-	level   int    // of the cluster's heading
-	label   *label // a label alone on its line: the next line may be its value
-	index   map[string]int
-	headed  map[string]bool   // the title is that of a heading
-	ratings map[ratingKey]int // index of the rating
-	named   bool              // headings say the word: "Commitment 3"
-	head    *header           // of the table before, for one that goes on from it
-	lastRow heading           // of the table before
+	x         sentence
+	current   heading
+	open      bool   // under a commitment's heading
+	rated     bool   // a value was read under it
+	cluster   string // heading of the cluster that the commitments stand under
+	members   map[string]string
+	level     int    // of the cluster's heading
+	label     *label // a label alone on its line: the next line may be its value
+	index     map[string]int
+	headed    map[string]bool   // the title is that of a heading
+	ratings   map[ratingKey]int // index of the rating
+	named     bool              // headings say the word: "Commitment 3"
+	headLevel int               // the highest of them; 0 for none
+	repeated  map[string]int    // folded headings, with how often a PDF has them
+	head      *header           // of the table before, for one that goes on from it
+	lastRow   heading           // of the table before
 }
 
 // ratingKey names a rating within a document.
@@ -45,7 +47,7 @@ const largestAnnex = 2000
 // readCommitments adds the commitments and ratings that the document prints as labels and values.
 func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Structure, lex *lexicon, id corpus.DocumentID) {
 	a := &annex{c: c, s: s, lex: lex, id: id, out: out, own: out.Report.Type, members: map[string]string{}, index: map[string]int{}, headed: map[string]bool{}, ratings: map[ratingKey]int{}}
-	a.named = a.namesCommitments()
+	a.survey()
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		switch {
@@ -59,8 +61,10 @@ func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Struct
 	a.close()
 }
 
-// namesCommitments reports whether a heading of the document opens a commitment by that word.
-func (a *annex) namesCommitments() bool {
+// survey looks through the headings of the document: whether they open commitments by that word, at what level, and which of the
+// others a document repeats.
+func (a *annex) survey() {
+	a.repeated = map[string]int{}
 	for i := range a.c.Blocks {
 		b := &a.c.Blocks[i]
 		if b.Kind != corpus.Heading || b.End-b.Start > longestHeading {
@@ -68,12 +72,18 @@ func (a *annex) namesCommitments() bool {
 		}
 		text := unstarred(strings.ReplaceAll(b.Text(), "\n", " "))
 		a.x.read(a.lex, text, b.Start)
-		if h, ok := headingOf(&a.x, text, b.Start, true); ok && h.title != "" {
-			return true
+		h, ok := headingOf(&a.x, text, b.Start, true)
+		switch {
+		case ok && h.title != "" && (a.headLevel == 0 || b.Level < a.headLevel):
+			a.named, a.headLevel = true, b.Level
+		case !ok && b.Page > 0 && len(a.repeated) < mostHeadings:
+			a.repeated[foldPhrase(text)]++
 		}
 	}
-	return false
 }
+
+// mostHeadings bounds how many different headings are counted.
+const mostHeadings = 10000
 
 // block reads the lines of a block: headings, labels and values.
 func (a *annex) block(b *corpus.Block) {
@@ -223,7 +233,7 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 		a.values(line, at, b) // set in bold, and taken for a heading
 		return
 	}
-	if b.Kind == corpus.Heading && a.open && (a.current.level == 0 || b.Level <= a.current.level) {
+	if b.Kind == corpus.Heading && a.open && a.endsPart(b, line) {
 		a.close()
 	}
 	if b.Kind == corpus.Heading && a.cluster != "" && b.Level < a.level {
@@ -246,8 +256,18 @@ func (a *annex) headingAt(line string, at int, b *corpus.Block, marked bool) (he
 		below := a.open && !a.current.tentative && a.current.level > 0 && (level == 0 || level > a.current.level)
 		ok = ok && !below // a part of the commitment that is open
 	}
-	h.level = level
+	h.level, h.set = level, level > 0 || marked && b.Page > 0 && a.bold(b, b.Start, b.End) && h.title != ""
 	return h, ok
+}
+
+// endsPart reports whether a heading ends the part of the report about the commitment that is open. Headings that a report repeats are
+// those of parts of each commitment, "IRM assessment"; others of its heading's level or above are not.
+func (a *annex) endsPart(b *corpus.Block, line string) bool {
+	level := a.current.level
+	if level == 0 {
+		level = a.headLevel
+	}
+	return level == 0 || b.Level < level || b.Level == level && a.repeated[foldPhrase(line)] < 2
 }
 
 // titleEnd returns where, in bytes, the heading of a commitment ends that has its values on the same line: "Commitment 2: Courts
@@ -339,7 +359,7 @@ func (a *annex) close() {
 	}
 	a.open = false
 	for _, h := range a.current.each() {
-		if a.rated || h.title != "" && h.level > 0 && !h.tentative {
+		if a.rated || h.title != "" && h.set && !h.tentative {
 			a.addHeading(h)
 		}
 	}
@@ -384,7 +404,7 @@ func (a *annex) addCommitment(n, title, cluster string, h heading) {
 		if len(a.out.Commitments) >= largestAnnex {
 			return
 		}
-		a.index[n], a.headed[n] = len(a.out.Commitments), h.level > 0 && title != ""
+		a.index[n], a.headed[n] = len(a.out.Commitments), h.set && title != ""
 		a.out.Commitments = append(a.out.Commitments, corpus.Commitment{
 			Number: n, Title: title, Cluster: cluster, Evidence: a.c.Evidence(a.id, h.start, h.end),
 		})
@@ -392,11 +412,11 @@ func (a *annex) addCommitment(n, title, cluster string, h heading) {
 	}
 	x := &a.out.Commitments[i]
 	cut := x.Title != "" && len(title) > len(x.Title) && strings.HasPrefix(foldPhrase(title), foldPhrase(x.Title)+" ")
-	if title != "" && (x.Title == "" || cut || h.level > 0 && !a.headed[n] && !strings.HasPrefix(foldPhrase(x.Title), foldPhrase(title)+" ")) {
+	if title != "" && (x.Title == "" || cut || h.set && !a.headed[n] && !strings.HasPrefix(foldPhrase(x.Title), foldPhrase(title)+" ")) {
 		// a heading names it better than a table, unless it is broken off
 		x.Title, x.Evidence = title, a.c.Evidence(a.id, h.start, h.end)
 	}
-	a.headed[n] = a.headed[n] || h.level > 0 && title != ""
+	a.headed[n] = a.headed[n] || h.set && title != ""
 	if x.Cluster == "" {
 		x.Cluster = cluster
 	}

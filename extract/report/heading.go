@@ -11,6 +11,7 @@ type heading struct {
 	title      string
 	start, end int       // offsets of the line
 	level      int       // of the heading's block; 0 for a line of text
+	set        bool      // as a heading: a block of that kind, or a bold one of its own
 	parts      []heading // of each commitment, where a cluster lists them one below the other
 	tentative  bool      // its words alone do not say that it is a commitment: "Action 2", "3. Open data"
 }
