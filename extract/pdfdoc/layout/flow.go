@@ -195,5 +195,5 @@ func goesOn(a, b *paragraph) bool {
 	if prev.endsSentence() {
 		return false
 	}
-	return next.beginsSmall() || prev.full(next) && len(a.lines) > 1
+	return next.beginsSmall() || prev.full(next) && (len(a.lines) > 1 || prev.x1-prev.x0 > 0.6*(prev.right-prev.left))
 }
