@@ -17,7 +17,7 @@ type draft struct {
 // cell holds words and covers columns c0 to c1 and rows r0 to r1, the ends left out.
 type cell struct {
 	r0, r1, c0, c1 int
-	words          []page.Word
+	words          []*page.Word
 }
 
 func (d *draft) rows() int { return len(d.ys) - 1 }

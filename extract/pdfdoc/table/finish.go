@@ -58,8 +58,8 @@ func smallFrames(p *page.Page) []corpus.Box {
 func near(a, b float64) bool { return a-b < 1 && b-a < 1 }
 
 // cellLines puts a cell's words into lines in reading order: upright ones first, then rotated ones.
-func cellLines(ws []page.Word) []page.Line {
-	byAngle := map[int][]page.Word{}
+func cellLines(ws []*page.Word) []page.Line {
+	byAngle := map[int][]*page.Word{}
 	for _, w := range ws {
 		byAngle[w.Angle] = append(byAngle[w.Angle], w)
 	}
@@ -81,17 +81,17 @@ func cellLines(ws []page.Word) []page.Line {
 
 // rotatedLines puts words of one angle into lines. Text that reads up the page has its first line on the left, text that
 // reads down has it on the right.
-func rotatedLines(ws []page.Word, angle int) []page.Line {
-	along := func(w page.Word) float64 { return w.Box[1] }
-	across := func(w page.Word) float64 { return -w.Base }
+func rotatedLines(ws []*page.Word, angle int) []page.Line {
+	along := func(w *page.Word) float64 { return w.Box[1] }
+	across := func(w *page.Word) float64 { return -w.Base }
 	switch angle {
 	case 270:
-		along = func(w page.Word) float64 { return -w.Box[3] }
-		across = func(w page.Word) float64 { return w.Base }
+		along = func(w *page.Word) float64 { return -w.Box[3] }
+		across = func(w *page.Word) float64 { return w.Base }
 	case 180:
-		along = func(w page.Word) float64 { return -w.Box[2] }
+		along = func(w *page.Word) float64 { return -w.Box[2] }
 	}
-	slices.SortStableFunc(ws, func(a, b page.Word) int { return cmp.Compare(across(a), across(b)) })
+	slices.SortStableFunc(ws, func(a, b *page.Word) int { return cmp.Compare(across(a), across(b)) })
 	var out []page.Line
 	for i := 0; i < len(ws); {
 		j := i + 1
@@ -99,15 +99,19 @@ func rotatedLines(ws []page.Word, angle int) []page.Line {
 			j++
 		}
 		row := slices.Clone(ws[i:j])
-		slices.SortStableFunc(row, func(a, b page.Word) int { return cmp.Compare(along(a), along(b)) })
+		slices.SortStableFunc(row, func(a, b *page.Word) int { return cmp.Compare(along(a), along(b)) })
 		out = append(out, lineWith(row))
 		i = j
 	}
 	return out
 }
 
-func lineWith(ws []page.Word) page.Line {
-	l := page.Line{Words: ws, Box: boxOf(ws), Base: ws[0].Base, Angle: ws[0].Angle}
+func lineWith(ws []*page.Word) page.Line {
+	words := make([]page.Word, len(ws))
+	for i, w := range ws {
+		words[i] = *w
+	}
+	l := page.Line{Words: words, Box: boxOf(ws), Base: ws[0].Base, Angle: ws[0].Angle}
 	bold, n := 0, 0
 	var sizes []float64
 	for _, w := range ws {

@@ -11,7 +11,7 @@ import (
 
 // heading is a header over several columns: words of one line or of several, one centred or set left under the other.
 type heading struct {
-	words []page.Word
+	words []*page.Word
 	box   corpus.Box
 }
 

@@ -171,14 +171,14 @@ func strength(ss []strip, i int, ls []line) float64 {
 }
 
 // beside returns the last word of lo to mid and the first of mid to hi.
-func beside(ws []page.Word, lo, mid, hi float64) (a, b *page.Word) {
+func beside(ws []*page.Word, lo, mid, hi float64) (a, b *page.Word) {
 	for i := range ws {
 		x := (ws[i].Box[0] + ws[i].Box[2]) / 2
 		switch {
 		case x > lo && x < mid:
-			a = &ws[i]
+			a = ws[i]
 		case x > mid && x < hi && b == nil:
-			b = &ws[i]
+			b = ws[i]
 		}
 	}
 	return a, b

@@ -11,7 +11,7 @@ import (
 // item is a run of words of one line in one column, or across several: columns c0 to c1, the end left out.
 type item struct {
 	c0, c1 int
-	words  []page.Word
+	words  []*page.Word
 }
 
 func (t item) box() corpus.Box { return boxOf(t.words) }
@@ -73,7 +73,7 @@ func (cs columns) items(l line, across bool) []item {
 }
 
 // parts cuts words at the separators that none of them stands across.
-func (cs columns) parts(ws []page.Word) []item {
+func (cs columns) parts(ws []*page.Word) []item {
 	var out []item
 	for _, w := range ws {
 		a, b := cs.span(w)
@@ -82,13 +82,13 @@ func (cs columns) parts(ws []page.Word) []item {
 			out[n-1].c1 = max(out[n-1].c1, b)
 			continue
 		}
-		out = append(out, item{a, b, []page.Word{w}})
+		out = append(out, item{a, b, []*page.Word{w}})
 	}
 	return out
 }
 
 // span returns the columns that a word stands in: one, unless it reaches well into the next.
-func (cs columns) span(w page.Word) (int, int) {
+func (cs columns) span(w *page.Word) (int, int) {
 	mid := cs.of((w.Box[0] + w.Box[2]) / 2)
 	a, b := cs.of(w.Box[0]), cs.of(w.Box[2])
 	width := w.Box[2] - w.Box[0]

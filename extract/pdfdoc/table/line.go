@@ -11,7 +11,7 @@ import (
 
 // line is a row of words on one baseline across the page, from the left. Words of several columns stand in it together.
 type line struct {
-	words  []page.Word
+	words  []*page.Word
 	base   float64
 	size   float64 // of its largest words' font
 	box    corpus.Box
@@ -21,7 +21,7 @@ type line struct {
 
 // chunk is a run of words of a line with no more than a word's gap between them.
 type chunk struct {
-	words []page.Word
+	words []*page.Word
 	box   corpus.Box
 	prose bool // part of running text
 }
@@ -30,15 +30,15 @@ type chunk struct {
 const gapShare = 0.85
 
 // linesOf puts the upright words of a page into lines, from the top.
-func linesOf(ws []page.Word) []line {
-	var up []page.Word
+func linesOf(ws []*page.Word) []line {
+	var up []*page.Word
 	for _, w := range ws {
 		if w.Angle == 0 && w.Text != "" {
 			up = append(up, w)
 		}
 	}
-	raised := func(w page.Word) int { return min(int(w.Raised)*int(w.Raised), 1) }
-	slices.SortStableFunc(up, func(a, b page.Word) int {
+	raised := func(w *page.Word) int { return min(int(w.Raised)*int(w.Raised), 1) }
+	slices.SortStableFunc(up, func(a, b *page.Word) int {
 		return cmp.Or(cmp.Compare(raised(a), raised(b)), cmp.Compare(a.Base, b.Base), cmp.Compare(a.Box[0], b.Box[0]))
 	})
 	var ls []line
@@ -47,7 +47,7 @@ func linesOf(ws []page.Word) []line {
 			l.words = append(l.words, w)
 			l.size = max(l.size, w.Size)
 		} else {
-			ls = append(ls, line{words: []page.Word{w}, base: w.Base, size: w.Size})
+			ls = append(ls, line{words: []*page.Word{w}, base: w.Base, size: w.Size})
 		}
 	}
 	for i := range ls {
@@ -59,7 +59,7 @@ func linesOf(ws []page.Word) []line {
 
 // lineFor returns the line that a word stands on: the one whose baseline is nearest, within a part of the size; for a raised
 // or lowered word the one with the word beside it.
-func lineFor(ls []line, w page.Word) *line {
+func lineFor(ls []line, w *page.Word) *line {
 	var best *line
 	near := 0.0
 	for i := len(ls) - 1; i >= 0; i-- {
@@ -83,7 +83,7 @@ func lineFor(ls []line, w page.Word) *line {
 }
 
 // gapTo returns the gap between a word and the nearest word of a line.
-func gapTo(l line, w page.Word) float64 {
+func gapTo(l line, w *page.Word) float64 {
 	gap := math.Inf(1)
 	for _, o := range l.words {
 		gap = min(gap, math.Max(0, -overlap(o.Box[0], o.Box[2], w.Box[0], w.Box[2])))
@@ -93,20 +93,20 @@ func gapTo(l line, w page.Word) float64 {
 
 // finish sorts a line's words and makes its box and chunks.
 func (l *line) finish() {
-	slices.SortStableFunc(l.words, func(a, b page.Word) int { return cmp.Compare(a.Box[0], b.Box[0]) })
+	slices.SortStableFunc(l.words, func(a, b *page.Word) int { return cmp.Compare(a.Box[0], b.Box[0]) })
 	l.box = boxOf(l.words)
 	if l.band {
 		l.chunks = nil
 		for _, w := range l.words {
-			l.chunks = append(l.chunks, chunk{words: []page.Word{w}, box: w.Box})
+			l.chunks = append(l.chunks, chunk{words: []*page.Word{w}, box: w.Box})
 		}
 		return
 	}
-	l.base = middle(l.words, func(w page.Word) float64 { return w.Base })
+	l.base = middle(l.words, func(w *page.Word) float64 { return w.Base })
 	l.chunks = chunksOf(l.words)
 }
 
-func middle(ws []page.Word, of func(page.Word) float64) float64 {
+func middle(ws []*page.Word, of func(*page.Word) float64) float64 {
 	var v []float64
 	for _, w := range ws {
 		v = append(v, of(w))
@@ -123,7 +123,7 @@ func median(v []float64) float64 {
 	return v[len(v)/2]
 }
 
-func chunksOf(ws []page.Word) []chunk {
+func chunksOf(ws []*page.Word) []chunk {
 	var out []chunk
 	for i, w := range ws {
 		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapShare*min(w.Size, ws[i-1].Size) {
@@ -132,14 +132,14 @@ func chunksOf(ws []page.Word) []chunk {
 			c.box = union(c.box, w.Box)
 			continue
 		}
-		out = append(out, chunk{words: []page.Word{w}, box: w.Box})
+		out = append(out, chunk{words: []*page.Word{w}, box: w.Box})
 	}
 	return out
 }
 
 // inside returns the line's part whose words' middles lie in a box, and whether there is one.
 func (l *line) inside(b corpus.Box) (line, bool) {
-	var ws []page.Word
+	var ws []*page.Word
 	for _, w := range l.words {
 		if holds(b, w.Box) {
 			ws = append(ws, w)
@@ -180,7 +180,7 @@ func union(a, b corpus.Box) corpus.Box {
 	return corpus.Box{min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])}
 }
 
-func boxOf(ws []page.Word) corpus.Box {
+func boxOf(ws []*page.Word) corpus.Box {
 	b := ws[0].Box
 	for _, w := range ws[1:] {
 		b = union(b, w.Box)

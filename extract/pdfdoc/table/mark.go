@@ -27,7 +27,7 @@ var marks = sync.OnceValue(func() map[string]corpus.Mark {
 const markSize = 18
 
 // signOf returns the mark that words are: signs and nothing else, all the same.
-func signOf(ws []page.Word) corpus.Mark {
+func signOf(ws []*page.Word) corpus.Mark {
 	var mark corpus.Mark
 	for _, w := range ws {
 		for _, r := range strings.TrimRight(w.Text, "\ufe0e\ufe0f") {

@@ -147,7 +147,7 @@ func headings(groups [][]heading, xs []float64, first int, rg region) []cell {
 func bandCells(band *line, first, r int) []cell {
 	var out []cell
 	for i, w := range band.words {
-		out = append(out, cell{r, r + 1, first + i, first + i + 1, []page.Word{w}})
+		out = append(out, cell{r, r + 1, first + i, first + i + 1, []*page.Word{w}})
 	}
 	return out
 }

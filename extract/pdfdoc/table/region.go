@@ -16,8 +16,8 @@ type region struct {
 	caption bool // a caption stands above it
 	rulings
 	lines  []line
-	words  []page.Word // upright ones
-	blocks []block     // rotated ones
+	words  []*page.Word // upright ones
+	blocks []block      // rotated ones
 }
 
 // minRule is how long a ruling must be to bound a region by itself, in points.

@@ -12,15 +12,15 @@ import (
 
 // block is a rotated text of one or several lines: a header that is read up or down the page.
 type block struct {
-	words []page.Word
+	words []*page.Word
 	box   corpus.Box
 }
 
 // blocksOf returns the rotated texts among a page's words, from the left. Lines belong together that are painted one after
 // the other a line's pitch apart: where a header has more lines than its column is wide, the place alone would give the last
 // ones to the next column.
-func blocksOf(p *page.Page, ws []page.Word) []block {
-	var turned []page.Word
+func blocksOf(p *page.Page, ws []*page.Word) []block {
+	var turned []*page.Word
 	for _, w := range ws {
 		if (w.Angle == 90 || w.Angle == 270) && w.Text != "" && len(w.Glyphs) > 0 {
 			turned = append(turned, w)
@@ -45,17 +45,17 @@ func blocksOf(p *page.Page, ws []page.Word) []block {
 }
 
 // turnedLines puts rotated words into lines, in the order in which the page paints them.
-func turnedLines(p *page.Page, ws []page.Word) []block {
+func turnedLines(p *page.Page, ws []*page.Word) []block {
 	order := paintOrder(p)
-	at := func(w page.Word) int { return order[[2]float64{w.Glyphs[0].X, w.Glyphs[0].Y}] }
-	slices.SortStableFunc(ws, func(a, b page.Word) int { return cmp.Compare(at(a), at(b)) })
+	at := func(w *page.Word) int { return order[[2]float64{w.Glyphs[0].X, w.Glyphs[0].Y}] }
+	slices.SortStableFunc(ws, func(a, b *page.Word) int { return cmp.Compare(at(a), at(b)) })
 	var out []block
 	for _, w := range ws {
 		if n := len(out); n > 0 && sameLine(out[n-1], w) {
 			out[n-1].words, out[n-1].box = append(out[n-1].words, w), union(out[n-1].box, w.Box)
 			continue
 		}
-		out = append(out, block{[]page.Word{w}, w.Box})
+		out = append(out, block{[]*page.Word{w}, w.Box})
 	}
 	return out
 }
@@ -73,7 +73,7 @@ func paintOrder(p *page.Page) map[[2]float64]int {
 
 // sameLine reports whether a word goes on a rotated line: on its baseline, behind its last word and no
 // further from it than words stand apart.
-func sameLine(b block, w page.Word) bool {
+func sameLine(b block, w *page.Word) bool {
 	last := b.words[len(b.words)-1]
 	gap := w.Box[1] - last.Box[3]
 	if w.Angle == 270 {
@@ -106,13 +106,13 @@ func narrowPitch(lines []block) bool {
 }
 
 // asWord returns a block as a single word, which stands for its words while columns and rows are sought.
-func (b block) asWord() page.Word {
+func (b block) asWord() *page.Word {
 	var text []string
 	for _, w := range b.words {
 		text = append(text, w.Text)
 	}
 	first := b.words[0]
-	return page.Word{Text: strings.Join(text, " "), Box: b.box, Base: b.box[3], Size: first.Size, Angle: first.Angle, Space: true}
+	return &page.Word{Text: strings.Join(text, " "), Box: b.box, Base: b.box[3], Size: first.Size, Angle: first.Angle, Space: true}
 }
 
 // bandsOf returns a line for each row of three and more blocks side by side, which head columns: its words stand for the
@@ -131,7 +131,7 @@ func bandsOf(bs []block) []line {
 			w := b.asWord()
 			l.words = append(l.words, w)
 			l.size = max(l.size, w.Size)
-			l.chunks = append(l.chunks, chunk{words: []page.Word{w}, box: w.Box})
+			l.chunks = append(l.chunks, chunk{words: []*page.Word{w}, box: w.Box})
 		}
 		l.box = boxOf(l.words)
 		l.base, l.band = l.box[3], true
@@ -184,8 +184,8 @@ func bandEdges(band *line) []float64 {
 }
 
 // unfolded replaces the words that stand for blocks by the blocks' own.
-func unfolded(ws []page.Word, bs []block) []page.Word {
-	var out []page.Word
+func unfolded(ws []*page.Word, bs []block) []*page.Word {
+	var out []*page.Word
 	for _, w := range ws {
 		i := -1
 		if w.Glyphs == nil {

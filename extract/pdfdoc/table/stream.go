@@ -3,8 +3,6 @@ package table
 import (
 	"math"
 	"slices"
-
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
 // rowLine is a line of a region with what stands in its columns.
@@ -144,13 +142,4 @@ func withItem(row []cell, t item, r int) []cell {
 		out = append(out, o)
 	}
 	return append(out, c)
-}
-
-// wordsOf returns all words of lines.
-func wordsOf(ls []line) []page.Word {
-	var out []page.Word
-	for _, l := range ls {
-		out = append(out, l.words...)
-	}
-	return out
 }

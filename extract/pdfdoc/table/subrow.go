@@ -70,7 +70,7 @@ func (d *draft) partRow(r int, heights []float64) {
 func atHeights(c cell, heights []float64) []cell {
 	n := len(heights)
 	pitch := heights[1] - heights[0]
-	parts := make([][]page.Word, n)
+	parts := make([][]*page.Word, n)
 	for _, w := range c.words {
 		y := (w.Box[1] + w.Box[3]) / 2
 		i := nearest(heights, y)

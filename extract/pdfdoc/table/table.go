@@ -15,7 +15,11 @@ import (
 )
 
 // Of returns the tables of a page, from the top, made of its words.
-func Of(p *page.Page, ws []page.Word) []page.Table {
+func Of(p *page.Page, words []page.Word) []page.Table {
+	ws := make([]*page.Word, len(words))
+	for i := range words {
+		ws[i] = &words[i]
+	}
 	ls := linesOf(ws)
 	markProse(ls, p.Width)
 	blocks := blocksOf(p, ws)
@@ -86,7 +90,7 @@ func innerColumns(rg region) int {
 }
 
 // take gives a region the words and rotated texts whose middles lie in it.
-func (rg *region) take(ws []page.Word, bs []block) {
+func (rg *region) take(ws []*page.Word, bs []block) {
 	b := rg.box
 	b[0], b[1], b[2], b[3] = b[0]-reach, b[1]-reach, b[2]+reach, b[3]+reach
 	for _, w := range ws {
