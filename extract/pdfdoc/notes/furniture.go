@@ -31,8 +31,8 @@ func (f *finder) findFurniture() {
 	for s := range f.sheets {
 		for _, i := range f.outermost(s) {
 			l := &f.lines[i]
-			if l.away {
-				continue // it stands and falls with the line that it labels
+			if first, ok := f.labelOf(l); l.away || ok && first.form == raised {
+				continue // a label stands and falls with its line, and a line with a raised one is a note
 			}
 			if seen[f.furnitureKey(i)] >= 3 || pageNumber.MatchString(l.Text()) && f.outside(i) {
 				l.furniture = true
