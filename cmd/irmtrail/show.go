@@ -46,7 +46,7 @@ func (a *app) showCmd() *cobra.Command {
 and of a PDF what its pages consist of, one thing a line, in points from the top left of the page as shown:
   glyphs    characters with box, size, angle, colour and font; then rules, fills, shapes, images and links
   words     words with box, size, angle and style
-  lines     columns in reading order with their lines
+  lines     rows of words up to a wide gap
 
 FILE is a file that need not be archived. ID is a document id or a report id (its leading document is shown), URL the
 address that was captured. --page shows one page of a PDF, --json prints for programs.
