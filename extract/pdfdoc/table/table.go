@@ -66,11 +66,15 @@ func enclosing(frames []corpus.Box, b corpus.Box) corpus.Box {
 
 // ruledDraft builds a region's table by its rulings or by its words, whichever parts it better.
 func ruledDraft(p *page.Page, rg region) (draft, bool) {
-	l, lok := lattice(rg)
-	s, sok := stream(rg)
-	d, ok := l, lok
-	if sok && (!lok || innerColumns(rg)*10 < 4*(s.cols()-1)) {
-		d, ok = s, true
+	d, ok := draft{}, false
+	if innerColumns(rg)*10 >= 4*(len(separators(rg))-2) {
+		d, ok = lattice(rg)
+	}
+	if !ok {
+		d, ok = stream(rg)
+	}
+	if !ok {
+		d, ok = lattice(rg)
 	}
 	if !ok || !isTable(p, &d, rg) {
 		return draft{}, false
