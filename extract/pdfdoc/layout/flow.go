@@ -18,7 +18,9 @@ func (d *document) write(c *corpus.Content) {
 	ps = join(ps)
 	t := newTypography(ps, d.info.Bookmarks)
 	for i := range ps {
-		t.name(&ps[i])
+		if !nameTagged(&ps[i], d.tagged(&ps[i])) {
+			t.name(&ps[i])
+		}
 	}
 	w := newWriter(d, c, vocabularyOf(ps))
 	for i := range ps {

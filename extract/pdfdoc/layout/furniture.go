@@ -31,7 +31,7 @@ type edgeLine struct {
 	words  []int // indices of the sheet's words
 	text   string
 	masked string // digits as "#"
-	size   float64
+	tagged bool   // as an artifact
 }
 
 // pageNumber matches a line that is a page number: "12", "- 12 -", "Page 3 of 9", "iv", "3 | Page".
@@ -115,7 +115,7 @@ func (d *document) edgesOf(leaf int) (edges [2][]edgeLine) {
 	}
 	for edge := range at {
 		for _, l := range words.Lines(at[edge]) {
-			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), size: l.Size}
+			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), tagged: tagOf(l.Words, d.leaves[leaf].tags).artifact}
 			e.masked = digits.ReplaceAllString(strings.ToLower(e.text), "#")
 			for i := range l.Words {
 				e.words = append(e.words, index[origin(&l.Words[i])]...)
@@ -160,7 +160,7 @@ func (r *repeats) running(lines []edgeLine) []edgeLine {
 	for i := 0; i < len(lines) && len(out) < edgeLines; {
 		j, found := i, false
 		for ; j < len(lines) && math.Abs(lines[j].Base-lines[i].Base) < 3; j++ {
-			if r.repeated(&lines[j]) || r.numbered(&lines[j]) {
+			if lines[j].tagged || r.repeated(&lines[j]) || r.numbered(&lines[j]) {
 				out = append(out, lines[j])
 				found = true
 			}

@@ -40,7 +40,9 @@ func Content(f File, extractor string) (*corpus.Content, error) {
 	for i := range d.leaves {
 		d.leaves[i].arrange()
 	}
-	d.notes = notes.Of(d.sheets())
+	sheets := d.sheets()
+	table.Join(sheets)
+	d.notes = notes.Of(sheets)
 	c := &corpus.Content{Title: titleOf(d.info.Title), Language: corpus.Language(d.info.Language), Pages: d.pages(), Extractor: extractor}
 	d.write(c)
 	c.Layout()
@@ -57,6 +59,7 @@ type document struct {
 // leaf is a page on its way to blocks.
 type leaf struct {
 	sheet   page.Sheet
+	tags    []tag        // of the page's elements
 	running map[int]bool // indices of words that are furniture
 	head    []page.Line  // furniture of the upper half
 	foot    []page.Line
@@ -76,7 +79,7 @@ func (d *document) read(f File) (broken int) {
 		if !turnedWords(ws) {
 			p.Glyphs = nil // the words have them; a thousand pages would not fit twice
 		}
-		d.leaves[i].sheet = page.Sheet{Page: p, Words: ws}
+		d.leaves[i].sheet, d.leaves[i].tags = page.Sheet{Page: p, Words: ws}, tagsOf(p.Elements)
 	}
 	return broken
 }
