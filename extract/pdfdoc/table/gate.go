@@ -20,6 +20,7 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 	if len(d.xs) < 3 || len(d.ys) < 3 {
 		return false
 	}
+	d.withoutCaption()
 	s := statsOf(d)
 	switch {
 	case s.fullRows < 2 && !(s.fullRows == 1 && rg.ruled && s.filled >= 3):
@@ -61,7 +62,7 @@ func statsOf(d *draft) stats {
 		rows[c.r0]++
 		if c.c0 > 0 {
 			s.inner++
-			if isValue(textOf(c)) {
+			if isValue(textOf(c.words)) {
 				s.values++
 			}
 		}
@@ -87,9 +88,9 @@ func (s stats) prose(rg region) int {
 	return n
 }
 
-func textOf(c cell) string {
+func textOf(ws []*page.Word) string {
 	var out []string
-	for _, w := range c.words {
+	for _, w := range ws {
 		out = append(out, w.Text)
 	}
 	return strings.Join(out, " ")
@@ -102,11 +103,7 @@ func isContents(d *draft, rg region) bool {
 	}
 	n := 0
 	for _, l := range rg.lines {
-		var s []string
-		for _, w := range l.words {
-			s = append(s, w.Text)
-		}
-		if leader.MatchString(strings.Join(s, " ")) {
+		if leader.MatchString(textOf(l.words)) {
 			n++
 		}
 	}
@@ -119,7 +116,7 @@ func isList(d *draft) bool {
 	for _, c := range d.cells {
 		if c.c0 == 0 && len(c.words) > 0 {
 			all++
-			if ordinal.MatchString(textOf(c)) {
+			if ordinal.MatchString(textOf(c.words)) {
 				items++
 			}
 		}

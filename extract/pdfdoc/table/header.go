@@ -16,7 +16,7 @@ func headerLines(ls []rowLine, full []float64) int {
 		if !between(full, ls[i-1].line, ls[i].line) {
 			continue
 		}
-		if !hasValues(ls[:i]) {
+		if 2*dataLines(ls[:i]) <= i-1 {
 			return i
 		}
 		return 0
@@ -65,7 +65,15 @@ func isData(l rowLine) bool {
 	return all > 0 && 2*values >= all
 }
 
-func hasValues(ls []rowLine) bool { return slices.ContainsFunc(ls, isData) }
+func dataLines(ls []rowLine) int {
+	n := 0
+	for _, l := range ls {
+		if isData(l) {
+			n++
+		}
+	}
+	return n
+}
 
 // overRules widens the items of a header's line that have a short ruling of their own under them to the columns that it runs
 // past.

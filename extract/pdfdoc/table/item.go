@@ -112,7 +112,7 @@ func (cs columns) aligned(parts []item, size float64) bool {
 			continue
 		}
 		mid := math.Abs((b[0]+b[2])-(f.lo+f.hi)) / 2
-		if math.Abs(b[0]-f.lo) > 2.5 && math.Abs(b[2]-f.hi) > 2.5 && mid > 4 {
+		if math.Abs(b[0]-f.lo) > 1.5 && math.Abs(b[2]-f.hi) > 1.5 && mid > 2.5 {
 			return false
 		}
 	}

@@ -48,7 +48,7 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 	drawn := rulings{merged(slices.Clone(r.h)), merged(slices.Clone(r.v))}
 	whole := touching(p.Fills)
 	for i, f := range p.Fills {
-		if !grounds(p, f.Box) && !drawn.frame(whole[i]) {
+		if !grounds(p, f.Box) && !drawn.frame(whole[i]) && !highlights(f.Box, ls) {
 			r.addEdges(f.Box)
 		}
 	}
@@ -120,6 +120,22 @@ func grounds(p *page.Page, b corpus.Box) bool {
 		}
 	}
 	return edges > 1 || w*h > pageShare*p.Width*p.Height || w < 6 || h < 6
+}
+
+// highlights reports whether a fill is the ground of words and no larger than they are.
+func highlights(b corpus.Box, ls []line) bool {
+	i, _ := slices.BinarySearchFunc(ls, b[1], func(l line, y float64) int { return cmp.Compare(l.base, y) })
+	for ; i < len(ls) && ls[i].base < b[3]; i++ {
+		if b[3]-b[1] > 1.7*ls[i].size {
+			continue
+		}
+		for _, c := range ls[i].chunks {
+			if math.Abs(c.box[0]-b[0]) < 2 && math.Abs(c.box[2]-b[2]) < 2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // addThin adds filled shapes that are as thin as rules: rectangles whose corners a producer rounded apart.
