@@ -38,8 +38,9 @@ func mostOf(count map[int]int) int {
 func (f *finder) findFeet() {
 	for s := range f.sheets {
 		lines := f.onSheet(s)
+		all := f.amounts(s)
 		for i := range lines {
-			lines[i].small = lines[i].Size <= smaller*f.body || lines[i].Size <= smaller*largerAbove(lines, &lines[i])
+			lines[i].small = lines[i].Size <= smaller*f.body || lines[i].Size <= smaller*largerAbove(all, &lines[i])
 		}
 		for i := range lines {
 			lines[i].foot = !textBelow(lines, &lines[i])
@@ -54,13 +55,39 @@ func (f *finder) findFeet() {
 // enough is how many characters make running text: about three lines.
 const enough = 200
 
-// largerAbove returns the size of the running text above a line, where that is larger than the line: on a page of few
-// paragraphs and many notes the notes have the most characters.
-func largerAbove(lines []line, l *line) float64 {
+// amount is a line of text or of a table, with how much stands on it.
+type amount struct {
+	base, size float64
+	chars      int
+}
+
+// amounts lists what stands on a sheet.
+func (f *finder) amounts(sheet int) []amount {
+	var all []amount
+	for _, l := range f.onSheet(sheet) {
+		if !l.furniture {
+			all = append(all, amount{l.Base, l.Size, l.chars})
+		}
+	}
+	for _, t := range f.sheets[sheet].Tables {
+		for c := range t.Cells {
+			for i := range t.Cells[c].Lines {
+				if l := &t.Cells[c].Lines[i]; l.Angle == 0 {
+					all = append(all, amount{l.Base, l.Size, charsOf(l)})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// largerAbove returns the size of the running text and the tables above a line, where that is larger than the line: on a page of
+// few paragraphs and many notes the notes have the most characters.
+func largerAbove(all []amount, l *line) float64 {
 	chars := map[int]int{}
-	for i := range lines {
-		if o := &lines[i]; !o.furniture && o.Base < l.Base && o.Size > l.Size {
-			chars[halfPoints(o.Size)] += o.chars
+	for _, o := range all {
+		if o.base < l.Base && o.size > l.Size {
+			chars[halfPoints(o.size)] += o.chars
 		}
 	}
 	if best := mostOf(chars); chars[best] >= enough {

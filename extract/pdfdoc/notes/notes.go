@@ -66,15 +66,20 @@ func (f *finder) gatherLines() {
 			f.first[s] = append(f.first[s], len(f.lines))
 			lines := f.sheets[s].Columns[c].Lines
 			for i := range lines {
-				l := line{Line: &lines[i], ref: page.LineRef{Sheet: s, Column: c, Line: i}, note: -1}
-				for _, w := range lines[i].Words {
-					l.chars += len(w.Text)
-				}
+				l := line{Line: &lines[i], ref: page.LineRef{Sheet: s, Column: c, Line: i}, note: -1, chars: charsOf(&lines[i])}
 				f.lines = append(f.lines, l)
 			}
 		}
 		f.first[s] = append(f.first[s], len(f.lines))
 	}
+}
+
+func charsOf(l *page.Line) int {
+	n := 0
+	for i := range l.Words {
+		n += len(l.Words[i].Text)
+	}
+	return n
 }
 
 // column returns the lines of a column.
