@@ -10,8 +10,7 @@ import (
 type single struct {
 	sense
 	numbers    []string
-	label      string // the value's words
-	start, end int    // offsets from the commitment's name to the value
+	start, end int // offsets from the commitment's name to the value
 }
 
 // section is the commitment that the headings put the text under.

@@ -23,7 +23,8 @@ func TestProseBesideTables(t *testing.T) {
 		{"a number of another plan", "Commitment 3 was completed.", []string{"1 completion limited key_value 0", "2 completion complete key_value 0"}, nil},
 		{
 			"two sentences against each other", "Commitment 1 achieved moderate early results. Commitment 1 achieved significant early results.",
-			[]string{"1 completion limited key_value 0", "2 completion complete key_value 0"}, []string{corpus.RuleRatingContradicted},
+			[]string{"1 completion limited key_value 0", "2 completion complete key_value 0"},
+			[]string{corpus.RuleRatingContradicted},
 		},
 	} {
 		c := page("Ghana Results Report 2021-2023", append([]string{x.said}, list...)...)
