@@ -94,9 +94,14 @@ func (w showing) check(paged bool) error {
 }
 
 // show shows a file that is there, or else what the data folder has under the name.
-func (a *app) show(ctx context.Context, w showing) error {
+func (a *app) show(ctx context.Context, w showing) (err error) {
+	pdfs, err := pdfReader()
+	if err != nil {
+		return err
+	}
+	defer closing(&err, pdfs.Close)
 	if info, err := os.Stat(w.name); err == nil && info.Mode().IsRegular() {
-		return a.showFile(ctx, w)
+		return a.showFile(ctx, w, pdfs)
 	}
 	if _, err := os.Stat(filepath.Join(a.set.Data, store.FileName)); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no file %s, and no irmtrail data in %s to look it up in (see --data)", w.name, a.set.Data)
@@ -109,6 +114,6 @@ func (a *app) show(ctx context.Context, w showing) error {
 		if err != nil {
 			return err
 		}
-		return subject{app: a, showing: w, store: s, id: id}.show(ctx)
+		return subject{app: a, showing: w, store: s, id: id, pdfs: pdfs}.show(ctx)
 	})
 }

@@ -20,12 +20,11 @@ import (
 const drawDPI = 120
 
 // draw draws a page of a PDF with the step over it.
-func (s subject) draw(ctx context.Context) (err error) {
+func (s subject) draw(ctx context.Context) error {
 	p, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer closing(&err, p.reader.Close)
 	f, err := s.firstPage(ctx, p)
 	if err != nil {
 		return err

@@ -22,7 +22,16 @@ type pdf struct {
 	name    string
 }
 
-// open makes the document ready to look at its pages. The caller closes the reader.
+// pdfReader returns what reads single PDFs. Its process starts when it is needed.
+func pdfReader() (*pdfdoc.Reader, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find our own program for the PDF reader: %w", err)
+	}
+	return pdfdoc.NewReader(pdfdoc.Options{Command: []string{self, internalPDF}, Processes: 1}), nil
+}
+
+// open makes the document ready to look at its pages.
 func (s subject) open(ctx context.Context) (pdf, error) {
 	body, err := s.payload(ctx)
 	if err != nil {
@@ -31,11 +40,7 @@ func (s subject) open(ctx context.Context) (pdf, error) {
 	if t := corpus.MediaType(body, "", ""); t != "application/pdf" {
 		return pdf{}, fmt.Errorf("%s is %s, no PDF: it has no pages to look at (see --step blocks)", s.name, t)
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return pdf{}, fmt.Errorf("find our own program for the PDF reader: %w", err)
-	}
-	return pdf{pdfdoc.NewReader(pdfdoc.Options{Command: []string{self, internalPDF}, Processes: 1}), body, s.name}, nil
+	return pdf{s.pdfs, body, s.name}, nil
 }
 
 // page returns what a page shows.
@@ -60,12 +65,11 @@ func (s subject) firstPage(ctx context.Context, p pdf) (pdfdoc.Facts, error) {
 }
 
 // showPages prints what the pages of a PDF consist of. A page that cannot be read is said, and the others are shown.
-func (s subject) showPages(ctx context.Context) (err error) {
+func (s subject) showPages(ctx context.Context) error {
 	p, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer closing(&err, p.reader.Close)
 	f, err := s.firstPage(ctx, p)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 	"github.com/irmtrail/irmtrail/ingest"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
@@ -19,6 +20,7 @@ type subject struct {
 	showing
 	store *store.Store
 	id    corpus.DocumentID
+	pdfs  *pdfdoc.Reader
 }
 
 // show prints or draws the step.
@@ -54,7 +56,7 @@ func (s subject) show(ctx context.Context) error {
 }
 
 // showFile shows a file: its pages at once, the rest as add and extract would read it, in a data folder that is thrown away.
-func (a *app) showFile(ctx context.Context, w showing) (err error) {
+func (a *app) showFile(ctx context.Context, w showing, pdfs *pdfdoc.Reader) (err error) {
 	payload, err := readFile(w.name)
 	if err != nil {
 		return err
@@ -73,22 +75,23 @@ func (a *app) showFile(ctx context.Context, w showing) (err error) {
 	return aside.writing(ctx, "show", func(s *store.Store, archive *warc.Archive) error {
 		got, err := ingest.Crawler{Archive: archive, Records: s}.Import(ctx, ingest.File{Name: w.name, Payload: payload})
 		if err == nil && w.recognised() {
-			err = aside.extractAll(ctx, s, archive)
+			err = aside.extractAll(ctx, s, archive, pdfs)
 		}
 		if err != nil {
 			return err
 		}
-		return subject{app: &aside, showing: w, store: s, id: corpus.DocumentIDOf(got.Payload)}.show(ctx)
+		return subject{app: &aside, showing: w, store: s, id: corpus.DocumentIDOf(got.Payload), pdfs: pdfs}.show(ctx)
 	})
 }
 
-// extractAll reads what waits to be read.
-func (a *app) extractAll(ctx context.Context, s *store.Store, archive *warc.Archive) (err error) {
+// extractAll reads what waits to be read, with the processes that its pages are looked at with afterwards.
+func (a *app) extractAll(ctx context.Context, s *store.Store, archive *warc.Archive, pdfs *pdfdoc.Reader) (err error) {
 	stage, stop, err := a.extractStage(s, archive.Reader)
 	if err != nil {
 		return err
 	}
 	defer closing(&err, stop)
+	stage.PDF = pdfs
 	_, err = stage.Run(ctx)
 	return err
 }

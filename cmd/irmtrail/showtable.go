@@ -69,7 +69,7 @@ func (s subject) tableRows(ctx context.Context, c *corpus.Content) ([]tableRow, 
 }
 
 // setBoxes gives the tables of a PDF their boxes in the file's own coordinates, which the content does not know.
-func (s subject) setBoxes(ctx context.Context, c *corpus.Content, rows []tableRow) (err error) {
+func (s subject) setBoxes(ctx context.Context, c *corpus.Content, rows []tableRow) error {
 	if len(rows) == 0 || len(c.Pages) == 0 {
 		return nil
 	}
@@ -77,7 +77,6 @@ func (s subject) setBoxes(ctx context.Context, c *corpus.Content, rows []tableRo
 	if err != nil {
 		return err
 	}
-	defer closing(&err, f.reader.Close)
 	next := 0
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
