@@ -97,7 +97,7 @@ func textOf(code uint32) string {
 	switch {
 	case code == hyphen:
 		return "-"
-	case code == 0, utf16.IsSurrogate(rune(code)), code > unicode.MaxRune:
+	case code < ' ' && code != '\t' && code != '\n' && code != '\r', utf16.IsSurrogate(rune(code)), code > unicode.MaxRune:
 		return ""
 	}
 	return string(rune(code))
@@ -108,7 +108,7 @@ func (v *visit) textObject(i uint64) *textObject {
 	at := v.pointer(fnTextGetTextObject, v.text, i)
 	o := v.items[at]
 	if o == nil {
-		o = &textObject{element: -1, clip: corpus.Box{0, 0, v.shown.Width, v.shown.Height}}
+		o = &textObject{element: -1, clip: v.sheet()}
 		v.items[at] = o
 	}
 	if o.known {
@@ -160,17 +160,4 @@ func (v *visit) unseen(g *page.Glyph, o *textObject) bool {
 
 func holds(b corpus.Box, x, y float64) bool {
 	return x >= b[0] && x <= b[2] && y >= b[1] && y <= b[3]
-}
-
-// fillColor returns the colour of an object's fill and whether it is fully transparent.
-func (v *visit) fillColor(object uint64) (page.Color, bool) {
-	return v.color(fnPageObjGetFillColor, object)
-}
-
-func (v *visit) color(of function, object uint64) (page.Color, bool) {
-	if !v.ok(of, object, v.at(0), v.at(1), v.at(2), v.at(3)) {
-		return page.Black, false
-	}
-	r, g, b, a := v.slotUint(0), v.slotUint(1), v.slotUint(2), v.slotUint(3)
-	return page.Color(r<<16 | g<<8 | b), a == 0
 }

@@ -96,12 +96,14 @@ func TestHidden(t *testing.T) {
 		{"red", "1 0 0 rg BT /F1 12 Tf 100 500 Td (b) Tj ET", false, 0xff0000},
 		{"mode 3", "BT 3 Tr /F1 12 Tf 100 500 Td (b) Tj ET", true, page.Black},
 		{"mode 7", "BT 7 Tr /F1 12 Tf 100 500 Td (b) Tj ET", true, page.Black},
-		{"transparent", "/Clear gs BT /F1 12 Tf 100 500 Td (b) Tj ET", true, page.Black},
+		{"transparent", "/Clear gs BT /F1 12 Tf 100 500 Td (b) Tj ET", true, page.White},
 		{"clipped away", "0 0 50 50 re W n BT /F1 12 Tf 100 500 Td (b) Tj ET", true, page.Black},
 		{"clipped around", "90 490 50 50 re W n BT /F1 12 Tf 100 500 Td (b) Tj ET", false, page.Black},
 		{"beside the page", "BT /F1 12 Tf -100 500 Td (b) Tj ET", true, page.Black},
 		{"covered", "BT /F1 12 Tf 100 500 Td (b) Tj ET 0 g 90 490 50 50 re f", true, page.Black},
 		{"on a ground", "0.9 g 90 490 50 50 re f 0 g BT /F1 12 Tf 100 500 Td (b) Tj ET", false, page.Black},
+		{"under a rectangle that a path of another form cuts", "BT /F1 12 Tf 100 500 Td (b) Tj ET 0 0 m 10 0 l 0 792 l h W n 0 g 0 400 612 200 re f", false, page.Black},
+		{"half transparent", "/Half gs BT /F1 12 Tf 100 500 Td (b) Tj ET", false, 0x7f7f7f},
 		{"highlighted", "BT /F1 12 Tf 100 500 Td (b) Tj ET /Marker gs 1 1 0 rg 90 490 50 50 re f", false, page.Black},
 		{"in a form", "/Fm Do", false, page.Black},
 		{"in a form that is clipped away", "0 0 50 50 re W n /Fm Do", true, page.Black},
@@ -111,6 +113,7 @@ func TestHidden(t *testing.T) {
 			p := &pdftest.PDF{}
 			p.Standard("F1", "Helvetica")
 			p.State("Clear", "<< /ca 0 >>")
+			p.State("Half", "<< /ca .5 >>")
 			p.State("Marker", "<< /BM /Multiply >>")
 			p.XObject("Fm", p.Stream("/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources 3 0 R /Matrix [1 0 0 1 0 400]",
 				"BT /F1 12 Tf 100 100 Td (b) Tj ET"))

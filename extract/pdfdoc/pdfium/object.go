@@ -10,6 +10,7 @@ const (
 	objectText  = 1
 	objectPath  = 2
 	objectImage = 3
+	objectShade = 4
 	objectForm  = 5
 )
 
@@ -22,14 +23,14 @@ const (
 // container is where objects stand: the page, or a form XObject in it.
 type container struct {
 	toPage  matrix // from its space to user space
-	clip    corpus.Box
+	clip    clip
 	element int // of a form, which its text takes over; -1 for none
 	depth   int
 }
 
 // readObjects reads everything but the characters: it notes what the text objects are part of, too.
 func (v *visit) readObjects() {
-	whole := container{toPage: identity(), clip: corpus.Box{0, 0, v.shown.Width, v.shown.Height}, element: -1}
+	whole := container{toPage: identity(), clip: clip{box: v.sheet(), whole: true}, element: -1}
 	for i := range uint64(max(v.integer(fnPageCountObjects, v.page), 0)) {
 		if !v.more() {
 			return
@@ -47,11 +48,13 @@ func (v *visit) more() bool {
 func (v *visit) readObject(at uint64, in *container) {
 	switch v.integer(fnPageObjGetType, at) {
 	case objectText:
-		v.items[at] = &textObject{element: v.elementOf(at, in), clip: v.clipped(at, in), z: v.objects}
+		v.items[at] = &textObject{element: v.elementOf(at, in), clip: v.clipped(at, in).box, z: v.objects}
 	case objectPath:
 		v.readPath(at, in)
 	case objectImage:
 		v.readImage(at, in)
+	case objectShade:
+		v.readShade(at, in)
 	case objectForm:
 		v.readForm(at, in)
 	}
@@ -59,7 +62,7 @@ func (v *visit) readObject(at uint64, in *container) {
 
 func (v *visit) readForm(at uint64, in *container) {
 	clip := v.clipped(at, in)
-	if in.depth >= maxFormDepth || empty(clip) || !v.ok(fnPageObjGetMatrix, at, v.scratch) {
+	if in.depth >= maxFormDepth || empty(clip.box) || !v.ok(fnPageObjGetMatrix, at, v.scratch) {
 		return
 	}
 	form := container{
@@ -83,48 +86,28 @@ func (v *visit) readImage(at uint64, in *container) {
 	if !finite(box[:]...) {
 		return
 	}
-	if box = common(box, v.clipped(at, in)); empty(box) {
+	if box = common(box, v.clipped(at, in).box); empty(box) {
 		return
 	}
 	v.shown.Images = append(v.shown.Images, page.Image{Box: box})
 	v.paint(box)
 }
 
+// readShade reads a smooth shading, which fills what its clipping path leaves in colours that are not looked at.
+func (v *visit) readShade(at uint64, in *container) {
+	box := v.clipped(at, in).box
+	if empty(box) || box == v.sheet() {
+		return
+	}
+	v.shown.Shapes = append(v.shown.Shapes, page.Shape{Box: box, Color: grey, Filled: true})
+	v.paint(box)
+}
+
+// sheet is the whole page.
+func (v *visit) sheet() corpus.Box { return corpus.Box{0, 0, v.shown.Width, v.shown.Height} }
+
 // place returns a point of an object's space as shown.
 func (v *visit) place(m matrix, x, y float64) point {
 	x, y = v.shown.Frame.Shown(m.apply(x, y))
 	return point{x, y}
-}
-
-// maxClipPoints is how many points of a clipping path are looked at.
-const maxClipPoints = 200
-
-// clipped returns the box that an object's clipping paths leave, inside its container's.
-func (v *visit) clipped(at uint64, in *container) corpus.Box {
-	box := in.clip
-	clip := v.pointer(fnPageObjGetClipPath, at)
-	if clip == 0 {
-		return box
-	}
-	for i := range uint64(max(v.integer(fnClipPathCountPaths, clip), 0)) {
-		n := v.integer(fnClipPathCountPathSegments, clip, i)
-		if n < 1 || n > maxClipPoints {
-			continue
-		}
-		if b := boundsOf(v.clipPoints(clip, i, n, in.toPage)); finite(b[:]...) {
-			box = common(box, b)
-		}
-	}
-	return box
-}
-
-func (v *visit) clipPoints(clip, path uint64, n int, toPage matrix) []point {
-	v.points = v.points[:0]
-	for i := range uint64(n) {
-		segment := v.pointer(fnClipPathGetPathSegment, clip, path, i)
-		if v.ok(fnPathSegmentGetPoint, segment, v.at(0), v.at(1)) {
-			v.points = append(v.points, v.place(toPage, v.slot32(0), v.slot32(1)))
-		}
-	}
-	return v.points
 }

@@ -1,7 +1,6 @@
 package pdfium
 
 import (
-	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
@@ -26,7 +25,7 @@ type pen struct {
 	fillColor    page.Color
 	strokeColor  page.Color
 	width        float64 // of the stroke, in points as shown
-	clip         corpus.Box
+	clip         clip
 	opaque       bool // hides what is below its fill
 	toPage       matrix
 	z            int
@@ -79,9 +78,9 @@ func (v *visit) pen(at uint64, in *container) (p pen, seen bool) {
 		v.ok(fnPageObjGetStrokeWidth, at, v.scratch)
 		p.width = v.slot32(0) * p.toPage.scale()
 	}
-	p.opaque = p.fill && !v.ok(fnPageObjHasTransparency, at)
 	p.clip = v.clipped(at, in)
-	return p, !empty(p.clip) && finite(p.width)
+	p.opaque = p.fill && p.clip.whole && !v.ok(fnPageObjHasTransparency, at)
+	return p, !empty(p.clip.box) && finite(p.width)
 }
 
 // readOutline reads a path by its bounds alone.
@@ -132,7 +131,12 @@ func (v *visit) paintSubpaths(all []subpath, p *pen) {
 	for i := range all {
 		s := &all[i]
 		box, isBox := s.rectangle()
+		if p.fill && !isBox {
+			box, isBox = s.almostRectangle()
+		}
 		switch {
+		case isBox && p.fill && !p.clip.whole && !inside(box.box, p.clip.box):
+			v.shape(box.box, p, s.segments) // what it looks like is in its clipping path
 		case isBox:
 			boxes = append(boxes, box)
 		case s.straight() && p.stroke && !p.fill:

@@ -1,6 +1,7 @@
 package pdfium
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -61,6 +62,10 @@ func drawn(t *testing.T, content string) *page.Page {
 	t.Helper()
 	p := &pdftest.PDF{}
 	p.State("Clear", "<< /ca 0 /CA 0 >>")
+	p.State("Half", "<< /ca .5 >>")
+	tiles := p.Stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 4 4] /XStep 4 /YStep 4 /Resources << >>", "1 0 0 rg 0 0 2 4 re f")
+	const smooth = "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 100 0] /Function << /FunctionType 2 /N 1 /Domain [0 1] /C0 [1 0 0] /C1 [0 0 1] >> >>"
+	p.Resource("/Shading << /Sh " + smooth + " >> /Pattern << /P1 " + fmt.Sprint(tiles) + " 0 R >>")
 	p.XObject("Fm", p.Stream("/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 10 0]", "1 w 0 300 m 50 300 l S"))
 	p.Page(content)
 	return firstPage(t, p)
@@ -76,6 +81,13 @@ func TestFills(t *testing.T) {
 			{Box: corpus.Box{100, 142, 200, 192}, Color: 0xff0000}, {Box: corpus.Box{300, 142, 400, 192}, Color: 0xff0000},
 		}},
 		{"drawn by lines", "0 0 1 rg 100 600 m 200 600 l 200 650 l 100 650 l h f", []page.Fill{{Box: corpus.Box{100, 142, 200, 192}, Color: 0x0000ff}}},
+		{"lines that the fill closes", "0 0 1 rg 100 600 m 200 600 l 200 650 l 100 650 l f", []page.Fill{{Box: corpus.Box{100, 142, 200, 192}, Color: 0x0000ff}}},
+		{
+			"round corners", "0.5 g 105 600 m 195 600 l 197.8 600 200 602.2 200 605 c 200 645 l 200 647.8 197.8 650 195 650 c 105 650 l 102.2 650 100 647.8 100 645 c " +
+				"100 605 l 100 602.2 102.2 600 105 600 c f", []page.Fill{{Box: corpus.Box{100, 142, 200, 192}, Color: 0x808080}},
+		},
+		{"half transparent black", "/Half gs 0 g 100 600 100 50 re f", []page.Fill{{Box: corpus.Box{100, 142, 200, 192}, Color: 0x7f7f7f}}},
+		{"a pattern of tiles", "/Pattern cs /P1 scn 100 600 100 50 re f", []page.Fill{{Box: corpus.Box{100, 142, 200, 192}, Color: 0xbfbfbf}}},
 		{"a thick stroke", "0.5 G 50 w 100 625 m 200 625 l S", []page.Fill{{Box: corpus.Box{100, 142, 200, 192}, Color: 0x808080}}},
 		{"white on white", "1 g 100 600 100 50 re f", nil},
 		{"white on grey", "0.5 g 100 600 100 50 re f 1 g 110 610 20 20 re f", []page.Fill{
@@ -110,6 +122,13 @@ func TestShapes(t *testing.T) {
 		{"two ticks in one path", "100 600 m 103 597 l 110 606 l h 200 600 m 203 597 l 210 606 l h f", []page.Shape{
 			{Box: corpus.Box{100, 186, 110, 195}, Filled: true, Segments: 4}, {Box: corpus.Box{200, 186, 210, 195}, Filled: true, Segments: 4},
 		}},
+		{"a disc", "110 600 m 110 605.5 105.5 610 100 610 c 94.5 610 90 605.5 90 600 c 90 594.5 94.5 590 100 590 c 105.5 590 110 594.5 110 600 c f", []page.Shape{
+			{Box: corpus.Box{90, 182, 110, 202}, Filled: true, Segments: 13},
+		}},
+		{"a rectangle cut out by a path", "q 100 600 m 103 597 l 110 606 l h W n 1 0 0 rg 0 0 612 792 re f Q", []page.Shape{
+			{Box: corpus.Box{100, 186, 110, 195}, Color: 0xff0000, Filled: true, Segments: 5},
+		}},
+		{"a shading", "q 100 600 100 50 re W n /Sh sh Q", []page.Shape{{Box: corpus.Box{100, 142, 200, 192}, Color: 0x808080, Filled: true}}},
 		{"a circle's quarter", "100 600 m 100 605 105 610 110 610 c S", []page.Shape{{Box: corpus.Box{99.5, 181.5, 110.5, 192.5}, Segments: 4}}},
 	}
 	for _, tt := range tests {
@@ -119,7 +138,7 @@ func TestShapes(t *testing.T) {
 				t.Fatalf("shapes %+v, rules %+v, fills %+v", got.Shapes, got.Rules, got.Fills)
 			}
 			for i, s := range got.Shapes {
-				if w := tt.want[i]; !aboutBox(s.Box, w.Box) || s.Filled != w.Filled || s.Segments != w.Segments {
+				if w := tt.want[i]; !aboutBox(s.Box, w.Box) || s.Color != w.Color || s.Filled != w.Filled || s.Segments != w.Segments {
 					t.Errorf("got %+v, want %+v", s, w)
 				}
 			}

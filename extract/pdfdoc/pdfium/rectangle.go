@@ -27,10 +27,42 @@ func (s *subpath) rectangle() (rectangle, bool) {
 	if s.curved || len(p) != 4 || !s.closed && len(s.points) != 5 {
 		return rectangle{}, false
 	}
+	return rectangleOf(p)
+}
+
+func rectangleOf(p []point) (rectangle, bool) {
 	upright := flat(p[0], p[1]) && steep(p[1], p[2]) && flat(p[2], p[3]) && steep(p[3], p[0])
 	lying := steep(p[0], p[1]) && flat(p[1], p[2]) && steep(p[2], p[3]) && flat(p[3], p[0])
 	area := (p[1].x-p[0].x)*(p[2].y-p[0].y) - (p[1].y-p[0].y)*(p[2].x-p[0].x)
 	return rectangle{box: boundsOf(p), clockwise: area > 0}, upright || lying
+}
+
+// roundness is how much of its box a rectangle with round corners fills at least. A circle's control points fill 0.9.
+const roundness = 0.93
+
+// almostRectangle returns the rectangle that a filled subpath looks like: four points that the fill closes, or one with round
+// corners.
+func (s *subpath) almostRectangle() (rectangle, bool) {
+	if !s.curved && len(s.points) == 4 {
+		return rectangleOf(s.points)
+	}
+	box := boundsOf(s.points)
+	w, h := box[2]-box[0], box[3]-box[1]
+	if !s.curved || len(s.points) < 8 || min(w, h) <= thin {
+		return rectangle{}, false
+	}
+	area := s.area()
+	return rectangle{box: box, clockwise: area > 0}, math.Abs(area) >= roundness*w*h
+}
+
+// area returns the area within the lines from point to point, above 0 when they go clockwise.
+func (s *subpath) area() float64 {
+	sum, last := 0.0, s.points[len(s.points)-1]
+	for _, p := range s.points {
+		sum += last.x*p.y - p.x*last.y
+		last = p
+	}
+	return sum / 2
 }
 
 func near(a, b point) bool  { return flat(a, b) && steep(a, b) }
@@ -81,7 +113,7 @@ func bands(outer, hole corpus.Box) [4]corpus.Box {
 
 // fillBox paints a filled rectangle: a rule if it is thin.
 func (v *visit) fillBox(box corpus.Box, p *pen) {
-	box = common(box, p.clip)
+	box = common(box, p.clip.box)
 	w, h := box[2]-box[0], box[3]-box[1]
 	switch {
 	case empty(box), w == 0 && h == 0, p.fillColor == page.White && !v.painted(box):

@@ -24,7 +24,7 @@ func (v *visit) shape(box corpus.Box, p *pen, segments int) {
 	if p.fill {
 		color = p.fillColor
 	}
-	box = common(box, p.clip)
+	box = common(box, p.clip.box)
 	if empty(box) || color == page.White && !v.painted(box) {
 		return
 	}
