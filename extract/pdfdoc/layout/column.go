@@ -43,7 +43,9 @@ func columnsOf(s *page.Sheet, ws []page.Word) []column {
 	var out []column
 	for i, angle := range anglesOf(ws, s.Tables) {
 		t := turn{angle: angle, width: s.Page.Width, height: s.Page.Height}
-		units := unitsOf(ofAngle(ws, angle), t)
+		same := ofAngle(ws, angle)
+		setDropCaps(same)
+		units := unitsOf(same, t)
 		if i == 0 {
 			units = append(units, tableUnits(s.Tables, t)...)
 		}

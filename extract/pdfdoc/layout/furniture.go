@@ -27,7 +27,7 @@ const (
 // edgeLine is a line at an edge of a page.
 type edgeLine struct {
 	page.Line
-	leaf   int
+	leaf   int   // index of the batch
 	words  []int // indices of the sheet's words
 	text   string
 	masked string // digits as "#"
@@ -39,13 +39,15 @@ var pageNumber = regexp.MustCompile(`(?i)^[-–—|\[]?\s?(?:(?:p(?:age|ágina|a
 
 var digits = regexp.MustCompile(`\d+`)
 
+// batch is some pages of a document, in order.
+type batch []leaf
+
 // findFurniture marks the words of running heads and feet, of page numbers and of notices across the page.
-func (d *document) findFurniture() {
-	body := d.bodySize()
-	edges := make([][2][]edgeLine, len(d.leaves))
-	for i := range d.leaves {
-		d.leaves[i].running = map[int]bool{}
-		edges[i] = d.edgesOf(i)
+func (b batch) findFurniture() {
+	body := b.bodySize()
+	edges := make([][2][]edgeLine, len(b))
+	for i := range b {
+		edges[i] = b.edgesOf(i)
 	}
 	found := [2]*repeats{newRepeats(edges, 0, body), newRepeats(edges, 1, body)}
 	offset, known := found[0].offset()
@@ -54,11 +56,11 @@ func (d *document) findFurniture() {
 	}
 	for edge, f := range found {
 		f.first, f.paged = offset, known
-		for i := range d.leaves {
-			d.leaves[i].strip(f.running(edges[i][edge]), edge)
+		for i := range b {
+			b[i].strip(f.running(edges[i][edge]), edge)
 		}
 	}
-	d.findNotices(body)
+	b.findNotices(body)
 }
 
 // strip puts lines among a leaf's furniture.
@@ -77,10 +79,10 @@ func (l *leaf) strip(lines []edgeLine, edge int) {
 }
 
 // bodySize returns the size of most characters of a document, to half a point.
-func (d *document) bodySize() float64 {
+func (b batch) bodySize() float64 {
 	count := map[float64]int{}
-	for i := range d.leaves {
-		for _, w := range d.leaves[i].sheet.Words {
+	for i := range b {
+		for _, w := range b[i].sheet.Words {
 			count[math.Round(w.Size*2)/2] += len(w.Text)
 		}
 	}
@@ -94,8 +96,8 @@ func (d *document) bodySize() float64 {
 }
 
 // edgesOf returns the lines at the top of a page from the top, and those at its bottom from the bottom.
-func (d *document) edgesOf(leaf int) (edges [2][]edgeLine) {
-	s := &d.leaves[leaf].sheet
+func (b batch) edgesOf(leaf int) (edges [2][]edgeLine) {
+	s := &b[leaf].sheet
 	var at [2][]page.Word
 	index := map[[2]float64][]int{}
 	for i := range s.Words {
@@ -115,7 +117,7 @@ func (d *document) edgesOf(leaf int) (edges [2][]edgeLine) {
 	}
 	for edge := range at {
 		for _, l := range words.Lines(at[edge]) {
-			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), tagged: tagOf(l.Words, d.leaves[leaf].tags).artifact}
+			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), tagged: tagOf(l.Words, b[leaf].tags).artifact}
 			e.masked = digits.ReplaceAllString(strings.ToLower(e.text), "#")
 			for i := range l.Words {
 				e.words = append(e.words, index[origin(&l.Words[i])]...)
@@ -316,7 +318,7 @@ func places(lines []edgeLine, l *edgeLine) int {
 
 // findNotices marks what stands across pages: slanted text, and large or upright text that is the same at the same place of
 // most pages ("DRAFT", the file's number along the margin).
-func (d *document) findNotices(body float64) {
+func (b batch) findNotices(body float64) {
 	type notice struct {
 		text  string
 		angle int
@@ -326,19 +328,19 @@ func (d *document) findNotices(body float64) {
 		return notice{w.Text, w.Angle, int(math.Round(w.Box[0] / samePlace)), int(math.Round(w.Box[1] / samePlace))}
 	}
 	on := map[notice]int{}
-	for i := range d.leaves {
-		for j := range d.leaves[i].sheet.Words {
-			if w := &d.leaves[i].sheet.Words[j]; w.Angle != 0 || w.Size > slantLarge*body {
+	for i := range b {
+		for j := range b[i].sheet.Words {
+			if w := &b[i].sheet.Words[j]; w.Angle != 0 || w.Size > slantLarge*body {
 				on[key(w)]++
 			}
 		}
 	}
-	for i := range d.leaves {
-		l := &d.leaves[i]
+	for i := range b {
+		l := &b[i]
 		var found []page.Word
 		for j := range l.sheet.Words {
 			w := &l.sheet.Words[j]
-			if l.running[j] || !(w.Angle%90 != 0 || on[key(w)] >= max(onPages, (len(d.leaves)+1)/2)) {
+			if l.running[j] || !(w.Angle%90 != 0 || on[key(w)] >= max(onPages, (len(b)+1)/2)) {
 				continue
 			}
 			l.running[j] = true

@@ -36,10 +36,6 @@ func Content(f File, extractor string) (*corpus.Content, error) {
 		}
 		return nil, &corpus.ReadError{Code: "no_text_layer", Status: corpus.TextNeedsOCR, Reason: "the pages hold images, but no characters"}
 	}
-	d.findFurniture()
-	for i := range d.leaves {
-		d.leaves[i].arrange()
-	}
 	sheets := d.sheets()
 	table.Join(sheets)
 	d.notes = notes.Of(sheets)
@@ -66,22 +62,73 @@ type leaf struct {
 	columns []column // as the sheet's
 }
 
-// read reads all pages and returns how many it could not.
+// batchPages is how many pages are held with all their glyphs. Running heads and feet are looked for among them.
+const batchPages = 100
+
+// read reads all pages, finds their furniture, tables and columns, and returns how many could not be read.
 func (d *document) read(f File) (broken int) {
 	d.leaves = make([]leaf, d.info.Pages)
-	for i := range d.leaves {
-		p, err := f.Page(i + 1)
-		if err != nil || p == nil {
-			broken++
-			p = &page.Page{Number: i + 1}
+	for from := 0; from < len(d.leaves); from += batchPages {
+		b := batch(d.leaves[from:min(from+batchPages, len(d.leaves))])
+		for i := range b {
+			p, err := f.Page(from + i + 1)
+			if err != nil || p == nil {
+				broken++
+				p = &page.Page{Number: from + i + 1}
+			}
+			b[i].read(p)
 		}
-		ws := words.Of(p)
-		if !turnedWords(ws) {
-			p.Glyphs = nil // the words have them; a thousand pages would not fit twice
+		b.findFurniture()
+		for i := range b {
+			b[i].arrange()
+			b[i].slim(len(d.leaves) > batchPages)
 		}
-		d.leaves[i].sheet, d.leaves[i].tags = page.Sheet{Page: p, Words: ws}, tagsOf(p.Elements)
 	}
 	return broken
+}
+
+// read finds the words of a page.
+func (l *leaf) read(p *page.Page) {
+	ws := words.Of(p)
+	if !turnedWords(ws) {
+		p.Glyphs = nil // the words have them
+	}
+	l.sheet, l.tags, l.running = page.Sheet{Page: p, Words: ws}, tagsOf(p.Elements), map[int]bool{}
+}
+
+// slim lets go of what nobody asks an arranged page for. In long documents words keep their first glyph alone, which says
+// what element they belong to.
+func (l *leaf) slim(long bool) {
+	p := l.sheet.Page
+	p.Glyphs, p.Fills, p.Shapes, p.Images = nil, nil, nil, nil
+	if !long {
+		return
+	}
+	slimWords(l.sheet.Words)
+	for _, c := range l.columns {
+		slimLines(c.Lines)
+	}
+	slimLines(l.head)
+	slimLines(l.foot)
+	for _, t := range l.sheet.Tables {
+		for i := range t.Cells {
+			slimLines(t.Cells[i].Lines)
+		}
+	}
+}
+
+func slimLines(ls []page.Line) {
+	for i := range ls {
+		slimWords(ls[i].Words)
+	}
+}
+
+func slimWords(ws []page.Word) {
+	first := make([]page.Glyph, len(ws))
+	for i := range ws {
+		first[i] = ws[i].Glyphs[0]
+		ws[i].Glyphs = first[i : i+1 : i+1]
+	}
 }
 
 // turnedWords reports whether words stand upright on the page, whose order the recognition of tables asks the glyphs for.

@@ -36,30 +36,39 @@ type split struct {
 func splitsOf(chain []ink) []split {
 	limit := gapLimit(chain) + trackingOf(chain)
 	var out []split
-	from, white := -1, false
+	from, white, gap := -1, false, true
 	for i := range chain {
 		switch {
 		case chain[i].white:
 			white = true
 			if from >= 0 {
-				out = append(out, split{inks: chain[from:i], gap: true})
-				from = -1
+				out = append(out, split{inks: chain[from:i], gap: gap})
 			}
+			from, gap = -1, true
 			continue
 		case from < 0:
 			from = i
-		case chain[i].u0-chain[i-1].u1 > limit*min(chain[i].size, chain[i-1].size):
-			out = append(out, split{inks: chain[from:i], gap: true})
-			from = i
+			continue
+		}
+		wide := chain[i].u0-chain[i-1].u1 > limit*min(chain[i].size, chain[i-1].size)
+		if wide || otherSize(&chain[i-1], &chain[i]) {
+			out = append(out, split{inks: chain[from:i], gap: gap})
+			from, gap = i, wide
 		}
 	}
 	if from >= 0 {
-		out = append(out, split{inks: chain[from:], gap: true})
+		out = append(out, split{inks: chain[from:], gap: gap})
 	}
 	if white {
 		out = joinSpaced(out)
 	}
 	return out
+}
+
+// otherSize reports whether two inks differ in size more than small capitals do: a letter that is two lines high and the word
+// that it begins.
+func otherSize(a, b *ink) bool {
+	return max(a.size, b.size) > 1.6*min(a.size, b.size)
 }
 
 // gapLimit returns the gap from which a word ends, in ems.

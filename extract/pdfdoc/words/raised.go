@@ -11,6 +11,7 @@ import (
 // The measures of raised and lowered words, in ems of the word that they stand at.
 const (
 	raisedSize  = 0.86 // at most, where size tells
+	smallest    = 0.45 // at least: beside a letter that is two lines high stands text
 	leastRise   = 0.1
 	mostRise    = 0.75
 	leastFall   = 0.05
@@ -77,7 +78,7 @@ func against(w, h *placed) (int8, float64) {
 	behind, before := w.u0-h.u1, h.u0-w.u1
 	distance := max(behind, before)
 	rise := (h.v - w.v) / h.size
-	if distance > nearHost*h.size || distance < -0.35*h.size || rise < leastRise && rise > -leastFall {
+	if w.size < smallest*h.size || distance > nearHost*h.size || distance < -0.35*h.size || rise < leastRise && rise > -leastFall {
 		return 0, 0
 	}
 	distance = math.Abs(distance)

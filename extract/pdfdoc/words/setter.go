@@ -22,10 +22,10 @@ func (s *setter) add(chain []ink) {
 	for _, w := range splitsOf(chain) {
 		body, raised := partRaised(w.inks)
 		if len(body) > 0 {
-			s.set(body, 0)
+			s.set(body, 0, w.gap)
 		}
 		if len(raised) > 0 {
-			s.set(raised, 1)
+			s.set(raised, 1, false)
 		}
 	}
 }
@@ -44,10 +44,10 @@ func partRaised(inks []ink) (body, raised []ink) {
 	return inks[:n], inks[n:]
 }
 
-// set makes a word.
-func (s *setter) set(inks []ink, raised int8) {
+// set makes a word; gap says whether white stands before it.
+func (s *setter) set(inks []ink, raised int8, gap bool) {
 	p := placed{host: -1, row: s.row, span: span{u0: math.Inf(1), u1: math.Inf(-1)}}
-	p.word = page.Word{Raised: raised, Space: raised == 0, Angle: inks[0].angle, Link: -1}
+	p.word = page.Word{Raised: raised, Space: gap, Angle: inks[0].angle, Link: -1}
 	from := len(s.glyphs)
 	var text strings.Builder
 	bold, italic := 0, 0
