@@ -41,7 +41,7 @@ type request struct {
 // answer is what was asked for, or a fault of the PDF.
 type answer struct {
 	Content *corpus.Content   `json:"content,omitempty"`
-	Texts   [][]string        `json:"texts,omitempty"` // of each block's spans, which a content keeps out of its JSON
+	Text    string            `json:"text,omitempty"` // the content's, which it keeps out of its JSON
 	Facts   *Facts            `json:"facts,omitempty"`
 	PNG     []byte            `json:"png,omitempty"`
 	Fault   *corpus.ReadError `json:"fault,omitempty"`
@@ -113,7 +113,9 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 	if err != nil {
 		return answer{Fault: faultOf(err)}
 	}
-	a.keepTexts()
+	if a.Content != nil {
+		a.Text = a.Content.Text().String()
+	}
 	return a
 }
 
@@ -182,19 +184,6 @@ func faultOf(err error) *corpus.ReadError {
 	return corpus.Unreadable("pdf_crashed", "%v", err)
 }
 
-// keepTexts copies the texts of the content's spans.
-func (a *answer) keepTexts() {
-	if a.Content == nil {
-		return
-	}
-	a.Texts = make([][]string, len(a.Content.Blocks))
-	for i := range a.Content.Blocks {
-		for _, s := range a.Content.Blocks[i].Spans {
-			a.Texts[i] = append(a.Texts[i], s.Text)
-		}
-	}
-}
-
 // fault returns what is wrong with the PDF; never nil.
 func (a answer) fault() error {
 	if a.Fault != nil {
@@ -203,23 +192,12 @@ func (a answer) fault() error {
 	return corpus.Unreadable("pdf_crashed", "the reader's answer holds nothing")
 }
 
-// content returns the content with its text laid out.
+// content returns the content with its text.
 func (a answer) content() (*corpus.Content, error) {
 	c := a.Content
 	if c == nil || a.Fault != nil {
 		return nil, a.fault()
 	}
-	if len(a.Texts) != len(c.Blocks) {
-		return nil, corpus.Unreadable("pdf_crashed", "the reader's answer holds no text")
-	}
-	for i := range c.Blocks {
-		if len(a.Texts[i]) != len(c.Blocks[i].Spans) {
-			return nil, corpus.Unreadable("pdf_crashed", "the reader's answer lacks text")
-		}
-		for j, text := range a.Texts[i] {
-			c.Blocks[i].Spans[j].Text = text
-		}
-	}
-	c.Layout()
+	c.Restore(corpus.NewText(a.Text))
 	return c, nil
 }
