@@ -48,7 +48,7 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 	drawn := rulings{merged(slices.Clone(r.h)), merged(slices.Clone(r.v))}
 	whole := touching(p.Fills)
 	for i, f := range p.Fills {
-		if !grounds(p, f.Box) && !drawn.frame(whole[i]) && !highlights(f.Box, ls) {
+		if !grounds(p, f.Box) && !drawn.ground(whole[i], ls) && !highlights(f.Box, ls) {
 			r.addEdges(f.Box)
 		}
 	}
@@ -174,26 +174,36 @@ func touching(fs []page.Fill) []corpus.Box {
 	return out
 }
 
-// pad is how far inside a ruled cell the ground of its text may begin, in points.
-const pad = 8
+// pad is how far inside a ruled cell the ground of its text may begin and end, in points.
+const pad = 30
 
-// frame reports whether rules bound a fill on all sides a little outside it, so that it is the ground of a cell's text and
-// its edges part nothing. Web pages printed to PDF have such grounds.
-func (r rulings) frame(b corpus.Box) bool {
+// ground reports whether a fill is the ground of a ruled cell's text, so that its edges part nothing: rules bound it on all
+// sides, a little outside it, and between it and them there are no words. Word processors and printed web pages have such
+// grounds.
+func (r rulings) ground(b corpus.Box, ls []line) bool {
 	x, y := (b[0]+b[2])/2, (b[1]+b[3])/2
-	return hasRuling(r.v, b[0]-pad, b[0]+1, y) && hasRuling(r.v, b[2]-1, b[2]+pad, y) &&
-		hasRuling(r.h, b[1]-pad, b[1]+1, x) && hasRuling(r.h, b[3]-1, b[3]+pad, x)
+	left, ok1 := nearestRuling(r.v, b[0]-pad, b[0]+1, y, true)
+	right, ok2 := nearestRuling(r.v, b[2]-1, b[2]+pad, y, false)
+	top, ok3 := nearestRuling(r.h, b[1]-pad, b[1]+1, x, true)
+	bottom, ok4 := nearestRuling(r.h, b[3]-1, b[3]+pad, x, false)
+	if !ok1 || !ok2 || !ok3 || !ok4 {
+		return false
+	}
+	return !wordsBetween(corpus.Box{left, top, right, bottom}, b, ls)
 }
 
-// hasRuling reports whether a ruling between two places runs past another coordinate.
-func hasRuling(rs []ruling, from, to, past float64) bool {
+// nearestRuling returns the first ruling between two places, or the last, that runs past another coordinate.
+func nearestRuling(rs []ruling, from, to, past float64, last bool) (at float64, ok bool) {
 	i, _ := slices.BinarySearchFunc(rs, from, func(r ruling, at float64) int { return cmp.Compare(r.at, at) })
 	for ; i < len(rs) && rs[i].at <= to; i++ {
 		if rs[i].lo <= past && rs[i].hi >= past {
-			return true
+			at, ok = rs[i].at, true
+			if !last {
+				break
+			}
 		}
 	}
-	return false
+	return at, ok
 }
 
 func (r *rulings) addEdges(b corpus.Box) {
