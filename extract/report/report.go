@@ -8,6 +8,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
@@ -63,9 +65,14 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 		switch b.Kind {
 		case corpus.Furniture:
 		case corpus.Heading:
-			p.enter(s.Plain(c, r), b.Level)
-			p.headed(s.Plain(c, r), b.Level)
-			g.headed(&p.sentence, s.Plain(c, r))
+			title := s.Plain(c, r)
+			if isSentence(title) {
+				p.block(c, s, r, false)
+				break
+			}
+			p.enter(title, b.Level)
+			p.headed(title, b.Level)
+			g.headed(&p.sentence, title)
 		case corpus.Table:
 			g.table(c, s, b)
 			for _, cell := range b.Cells {
@@ -84,6 +91,12 @@ func (p *prose) document(c *corpus.Content, s *structure.Structure, g *glance) {
 		}
 		list = b.List
 	}
+}
+
+// isSentence reports whether a heading is running text that its document only calls a heading, as the tags of PDFs by some
+// word processors do for paragraphs set apart: it is long and ends in a full stop.
+func isSentence(title string) bool {
+	return runes(title) > longestName && strings.HasSuffix(strings.TrimSpace(title), ".")
 }
 
 // shortCell is the length, in code points, up to which a table's cell is a label or a value, not prose.
