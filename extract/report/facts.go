@@ -38,14 +38,15 @@ func facts(c *corpus.Content, s *structure.Structure, src Source) *corpus.Report
 		if f.refused && (f.kind != "" || f.generic) && candidates[i].printed && best < 0 {
 			return nil // "Comments on the Results Report", "Midterm Self-Assessment Report"
 		}
-		if f.isReport() && (best < 0 || !candidates[best].printed && candidates[i].printed) {
+		if f.isReport() && (best < 0 || candidates[i].printed && (!candidates[best].printed || namesType(f, &candidates[best].facts))) {
 			best = i
 		}
 	}
 	if best < 0 || !signalled(c, src, candidates[best].facts) {
 		return nil
 	}
-	r := &corpus.Report{Title: candidates[best].text, Language: language(c, s), URL: address(c, src)}
+	best = withMember(candidates, best)
+	r := &corpus.Report{Title: withoutPublisher(candidates[best].text), Language: language(c, s), URL: address(c, src)}
 	if !candidates[best].printed && len(candidates) > 0 && candidates[0].printed {
 		r.Title = candidates[0].text
 	}
@@ -62,6 +63,40 @@ func facts(c *corpus.Content, s *structure.Structure, src Source) *corpus.Report
 	}
 	r.ActionPlanID = planID(c)
 	return r
+}
+
+// namesType reports whether a title names a type of report where another only names the mechanism.
+func namesType(f, other *titleFacts) bool {
+	return f.kind != "" && other.kind == "" && len(f.strange) == 0 && (other.country.code == "" || f.country.code == "" || f.country.code == other.country.code)
+}
+
+// withMember returns the title to which a line with the member's name above it belongs: covers set "Ireland" over "Progress Report
+// 2014-2016".
+func withMember(candidates []titleCandidate, best int) int {
+	if candidates[best].facts.country.code != "" || !candidates[best].printed {
+		return best
+	}
+	for i, x := range candidates {
+		if x.printed && x.facts.isReport() && x.facts.country.code != "" && len(x.facts.strange) == 0 && strings.HasSuffix(x.text, " "+candidates[best].text) {
+			return i
+		}
+	}
+	return best
+}
+
+// withoutPublisher returns a title without the mechanism's name before it: "Independent Reporting Mechanism (IRM): Ghana ...".
+func withoutPublisher(title string) string {
+	before, after, ok := strings.Cut(title, ":")
+	if !ok || !readTitle(after).isReport() {
+		return title
+	}
+	var f titleFacts
+	for _, t := range withoutMechanism(tokens(nil, before, 0), &f) {
+		if t.kind != mark {
+			return title
+		}
+	}
+	return strings.TrimSpace(after)
 }
 
 // titleCandidates returns the texts that can be the title, the most trusted first.

@@ -89,18 +89,20 @@ func document(lines ...string) *corpus.Content {
 func TestFacts(t *testing.T) {
 	long := strings.Repeat("The plan was made in a year of change. ", 10)
 	for _, x := range []struct {
-		name string
-		c    *corpus.Content
-		src  Source
-		want corpus.ReportID
-		also string
+		name  string
+		c     *corpus.Content
+		src   Source
+		want  corpus.ReportID
+		title string // "" where it is not looked at
 	}{
 		{"page", page("Ghana Results Report 2021-2023", "The Open Government Partnership has members."), Source{MediaType: "text/html"}, "ghana-results-report-2021-2023", ""},
 		{"page in Spanish", withLanguage(page("Informe de Resultados México 2019-2022", "Alianza para el Gobierno Abierto."), "es"), Source{MediaType: "text/html"}, "mexico-results-report-2019-2022-es", ""},
 		{"draft by heading", page("Ghana Results Report 2021-2023 – For Public Comment", "OGP"), Source{MediaType: "text/html"}, "ghana-results-report-2021-2023-for-public-comment", ""},
 		{"draft by address", page("Ghana Results Report 2021-2023", "OGP"), Source{MediaType: "text/html", URL: "https://www.opengovpartnership.org/documents/ghana-results-report-2021-2023-for-public-comment/"}, "ghana-results-report-2021-2023-for-public-comment", ""},
 		{"text file", document("Skip Navigation", "Mexico Results Report 2019-2022", long, "IRM Report"), Source{MediaType: "text/plain", URL: "file:///mexico.txt"}, "mexico-results-report-2019-2022", ""},
-		{"cover over two lines", document("Independent Reporting Mechanism", "Ghana", "Results Report 2021–2023", long), Source{MediaType: "application/pdf"}, "ghana-results-report-2021-2023", ""},
+		{"cover over two lines", document("Independent Reporting Mechanism", "Ghana", "Results Report 2021–2023", long), Source{MediaType: "application/pdf"}, "ghana-results-report-2021-2023", "Ghana Results Report 2021–2023"},
+		{"member above the type", page("Ireland", "# Progress Report 2014-2016", "OGP"), Source{MediaType: "application/pdf"}, "ireland-progress-report-2014-2016", "Ireland Progress Report 2014-2016"},
+		{"publisher before the title", page("Independent Reporting Mechanism (IRM): Kenya Results Report 2021-2023", "OGP"), Source{MediaType: "application/pdf"}, "kenya-results-report-2021-2023", "Kenya Results Report 2021-2023"},
 		{"file name", document("Open Government Partnership", long), Source{MediaType: "application/pdf", URL: "https://x.org/2019/09/Mexico_EOTR_2016-2018.pdf"}, "mexico-end-of-term-report-2016-2018", ""},
 		{"years from the text", page("Kenya IRM Progress Report", "This report is on the action plan 2016-2018 of Kenya, its second action plan."), Source{MediaType: "text/html"}, "kenya-progress-report-2016-2018", ""},
 		{"no years anywhere", page("Ireland Co-Creation Brief 2022", "OGP"), Source{MediaType: "text/html"}, "ireland-co-creation-brief-2022", ""},
@@ -127,6 +129,9 @@ func TestFacts(t *testing.T) {
 		}
 		if got != x.want {
 			t.Errorf("%s: %q, want %q", x.name, got, x.want)
+		}
+		if x.title != "" && r.Report != nil && r.Report.Title != x.title {
+			t.Errorf("%s: title %q, want %q", x.name, r.Report.Title, x.title)
 		}
 	}
 }
