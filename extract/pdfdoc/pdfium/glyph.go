@@ -17,6 +17,10 @@ const (
 	usualDescent = -0.2
 )
 
+// letters are those of ASCII: their texts are parts of it, which takes no memory for each.
+const letters = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f" +
+	" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\x7f"
+
 // textObject is what the glyphs of one text object have in common.
 type textObject struct {
 	font   int
@@ -99,6 +103,9 @@ func textOf(code uint32) string {
 		return "-"
 	case code < ' ' && code != '\t' && code != '\n' && code != '\r', utf16.IsSurrogate(rune(code)), code > unicode.MaxRune:
 		return ""
+	}
+	if code < uint32(len(letters)) {
+		return letters[code : code+1]
 	}
 	return string(rune(code))
 }

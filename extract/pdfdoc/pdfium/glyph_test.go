@@ -164,3 +164,18 @@ func TestFonts(t *testing.T) {
 		t.Errorf("%+v %+v", got.Fonts, got.Glyphs)
 	}
 }
+
+func TestLetters(t *testing.T) {
+	for code := range uint32(300) {
+		want := string(rune(code))
+		switch {
+		case code == hyphen:
+			want = "-"
+		case code < ' ' && code != '\t' && code != '\n' && code != '\r':
+			want = ""
+		}
+		if got := textOf(code); got != want {
+			t.Errorf("%#x is %q", code, got)
+		}
+	}
+}
