@@ -1,6 +1,7 @@
 package table
 
 import (
+	"math"
 	"regexp"
 	"strings"
 
@@ -101,14 +102,21 @@ func isContents(d *draft, rg region) bool {
 	if d.cols() > 3 {
 		return false
 	}
+	at := map[float64]string{}
+	for _, w := range rg.words {
+		at[math.Round(w.Base)] += " " + w.Text
+	}
 	n := 0
-	for _, l := range rg.lines {
-		if leader.MatchString(textOf(l.words)) {
+	for _, text := range at {
+		if leader.MatchString(text) {
 			n++
 		}
 	}
 	return 2*n > len(rg.lines)
 }
+
+// dots reports whether a word is nothing but a leader.
+func dots(s string) bool { return len(s) > 1 && strings.Trim(s, ".…") == "" }
 
 // isList reports whether the first column holds nothing but what stands before items of a list.
 func isList(d *draft) bool {

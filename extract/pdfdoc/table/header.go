@@ -25,11 +25,24 @@ func headerLines(ls []rowLine, full []float64) int {
 		if i > 12 || 2*i > len(ls) && len(ls) > 3 {
 			break
 		}
-		if isData(ls[i]) {
+		if isData(ls[i]) && (hasFirst(ls[i]) || !someFirst(ls[i+1:])) && !endsHeader(ls, i) {
 			return withoutLabels(ls, i)
 		}
 	}
 	return min(1, len(ls)-1)
+}
+
+// someFirst reports whether lines have a first column.
+func someFirst(ls []rowLine) bool { return slices.ContainsFunc(ls, hasFirst) }
+
+// endsHeader reports whether a line ends a header although most of it looks like values ("$10,000 | or more"): words stand
+// among them, it is near the line above and further from the one below.
+func endsHeader(ls []rowLine, i int) bool {
+	if i == 0 || i+1 == len(ls) {
+		return false
+	}
+	words := slices.ContainsFunc(ls[i].items, func(t item) bool { return t.c0 > 0 && !isValue(t.text()) })
+	return words && ls[i+1].base-ls[i].base > 1.4*(ls[i].base-ls[i-1].base)
 }
 
 // withoutLabels takes lines that have nothing but a first column off a header's end: they head the rows that follow.

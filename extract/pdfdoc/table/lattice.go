@@ -73,6 +73,39 @@ func (a atoms) rects() []rect {
 	return out
 }
 
+// tallRows is over how many rows a ruled cell must reach before its lines are thought to be rows of a column without rules.
+const tallRows = 4
+
+// cutTall cuts ruled cells over many rows that hold a line in the middle of most of these: columns without rules of their own.
+func (a atoms) cutTall(rects []rect, ls []line) []rect {
+	var out []rect
+	for _, r := range rects {
+		if r.r1-r.r0 < tallRows || !a.lineEach(r, ls) {
+			out = append(out, r)
+			continue
+		}
+		for k := r.r0; k < r.r1; k++ {
+			out = append(out, rect{k, k + 1, r.c0, r.c1})
+		}
+	}
+	slices.SortFunc(out, func(a, b rect) int { return cmp.Or(cmp.Compare(a.r0, b.r0), cmp.Compare(a.c0, b.c0)) })
+	return out
+}
+
+// lineEach reports whether lines stand in the middle of three of four rows of a ruled cell, one in each.
+func (a atoms) lineEach(r rect, ls []line) bool {
+	filled, all := 0, 0
+	for k := r.r0; k < r.r1; k++ {
+		top, bottom := a.ys[k], a.ys[k+1]
+		in := linesInside(ls, corpus.Box{a.xs[r.c0], top, a.xs[r.c1], bottom})
+		all += len(in)
+		if len(in) == 1 && in[0].box[1] > top-2 && in[0].box[3] < bottom+2 {
+			filled++
+		}
+	}
+	return 4*filled >= 3*(r.r1-r.r0) && 10*filled >= 8*all
+}
+
 // cut returns a set of atoms as rectangles.
 func (a atoms) cut(set []int) []rect {
 	n := a.cols()
@@ -114,7 +147,7 @@ func lattice(rg region) (draft, bool) {
 	if a.cols()*a.rows() < 2 || a.cols()*a.rows() > 20000 {
 		return draft{}, false
 	}
-	rects := a.rects()
+	rects := a.cutTall(a.rects(), rg.lines)
 	xs, cuts := splitColumns(a, rects, rg)
 	ys, breaks := splitRows(a, rects, xs, cuts, rg)
 	d := draft{xs: xs, ys: ys}

@@ -33,7 +33,7 @@ const gapShare = 0.85
 func linesOf(ws []*page.Word) []line {
 	var up []*page.Word
 	for _, w := range ws {
-		if w.Angle == 0 && w.Text != "" {
+		if w.Angle == 0 && w.Text != "" && !dots(w.Text) {
 			up = append(up, w)
 		}
 	}

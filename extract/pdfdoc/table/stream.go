@@ -30,6 +30,9 @@ func stream(rg region) (draft, bool) {
 	}
 	full := fullWidth(rg)
 	n := headerLines(ls, full)
+	if n > 0 && len(ls)-n > 1 {
+		cs = columnsOf(xs, rg.lines[n:])
+	}
 	for i := range ls[:n] {
 		ls[i].items = overRules(cs.items(ls[i].line, true), xs, rg)
 	}
