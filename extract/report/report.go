@@ -46,6 +46,9 @@ func Read(c *corpus.Content, s *structure.Structure, src Source) corpus.Reading 
 	if plan.this > 0 {
 		r.CommitmentsTotal = corpus.Ptr(plan.this)
 	}
+	if plan.this == 0 {
+		plan.this = p.allRated(&reading)
+	}
 	reading.Tallies = p.tallies(c, src.DocumentID, plan)
 	for _, t := range g.tallies(c, src.DocumentID, plan.this) {
 		reading.Tallies = merge(reading.Tallies, t)

@@ -11,7 +11,8 @@ import (
 
 // addSingles adds the ratings that sentences state. A sentence that says what a table says is a further place of its rating; one
 // that says otherwise is a finding, and so are two sentences that contradict each other, neither of which is then a rating.
-// A number that the report's own list of commitments does not have is another plan's.
+// A number that the report's own list of commitments does not have is another plan's, and so is one above the plan's number of
+// commitments where there is no list.
 func addSingles(out *corpus.Reading, p *prose, c *corpus.Content, id corpus.DocumentID, plan int) {
 	known := map[string]bool{}
 	for _, x := range out.Commitments {
@@ -26,7 +27,7 @@ func addSingles(out *corpus.Reading, p *prose, c *corpus.Content, id corpus.Docu
 	for _, x := range p.single {
 		e := c.Evidence(id, x.start, x.end)
 		for _, n := range x.numbers {
-			if len(known) > 0 && !known[n] || beyond(n, plan) {
+			if len(known) > 0 && !known[n] || len(known) == 0 && beyond(n, plan) {
 				continue
 			}
 			i, there := index[ratingKey{n, x.indicator}]

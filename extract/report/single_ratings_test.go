@@ -41,3 +41,13 @@ func TestProseBesideTables(t *testing.T) {
 		}
 	}
 }
+
+// TestPartOfPlan reads a report on some commitments of a plan, whose number it does not say.
+func TestPartOfPlan(t *testing.T) {
+	c := page("France Rapport de mi-parcours 2015-2017", "Les trois engagements présentés ici ont connu un achèvement substantiel à mi-parcours.",
+		"# Engagement 2 : A", "Achèvement : Substantiel", "# Engagement 5 : B", "Achèvement : Substantiel", "# Engagement 9 : C", "Achèvement : Substantiel")
+	r := Read(c, &structure.Structure{Language: "fr"}, Source{DocumentID: "doc-1", MediaType: "text/html"})
+	if got := tallyLines(r.Tallies); !slices.Equal(got, []string{"completion substantial 3/3"}) || r.Report.CommitmentsTotal != nil {
+		t.Errorf("tallies %q, total %v", got, r.Report.CommitmentsTotal)
+	}
+}

@@ -1,5 +1,7 @@
 package report
 
+import "github.com/irmtrail/irmtrail/corpus"
+
 // totalEnd returns where a count ends that is refused, "at least eight of twelve": its total must not be taken for a count.
 func (s *sentence) totalEnd(c count, ok bool) int {
 	if ok || c.total == 0 {
@@ -116,4 +118,20 @@ func (s *sentence) subjectOnly(i int) bool {
 		return s.ends(i-n-1) || s.is(i-n-1, asBoundary)
 	}
 	return s.lex.grammar.DropsPronoun && (i == 0 || s.ends(i-1))
+}
+
+// allRated returns the number of commitments that a report rates where a sentence speaks of just as many as "the commitments":
+// a report can treat a part of a plan, "les trois engagements présentés ici", without saying how many the plan has. 0 otherwise.
+func (p *prose) allRated(r *corpus.Reading) int {
+	rated := map[string]bool{}
+	for i := range r.Ratings {
+		rated[r.Ratings[i].Number] = true
+	}
+	for i := range p.candidates {
+		x := &p.candidates[i]
+		if x.definite && x.noun && x.total == 0 && x.n == len(rated) && x.n >= smallestAnnex && x.scope == thisPlan {
+			return x.n
+		}
+	}
+	return 0
 }
