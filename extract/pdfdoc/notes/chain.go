@@ -7,7 +7,7 @@ const (
 	mostSkipped = 5
 	beginsAgain = -2.0 // at 1
 	jumps       = -5.0
-	beginsLate  = -1.0 // the first note has another number than 1: a part of a document
+	beginsLate  = -0.5 // the first note has another number than 1: a part of a document
 )
 
 // chain returns the starts that make up the best sequence of notes, in order: the one whose weights and steps add up to the

@@ -40,7 +40,7 @@ func (f *finder) findFeet() {
 		lines := f.onSheet(s)
 		all := f.amounts(s)
 		for i := range lines {
-			lines[i].small = lines[i].Size <= smaller*f.body || lines[i].Size <= smaller*largerAbove(all, &lines[i])
+			lines[i].small = lines[i].Size <= smaller*f.body || lines[i].Size <= smaller*largerAbove(all, &lines[i]) || f.refersSmaller(s, &lines[i])
 		}
 		for i := range lines {
 			lines[i].foot = !textBelow(lines, &lines[i])
@@ -94,6 +94,19 @@ func largerAbove(all []amount, l *line) float64 {
 		return float64(best) / 4
 	}
 	return 0
+}
+
+// largest is how much larger than its notes a text is set at most; titles are larger still.
+const largest = 1.6
+
+// refersSmaller reports whether a line is smaller than a line above it on its page that has a marker.
+func (f *finder) refersSmaller(sheet int, l *line) bool {
+	for _, i := range f.referring[sheet] {
+		if o := &f.lines[i]; o.Base < l.Base && l.Size <= smaller*o.Size && o.Size <= largest*l.Size && o.chars >= 30 {
+			return true
+		}
+	}
+	return false
 }
 
 // textBelow reports whether running text stands below a line in the same part of the page's width.

@@ -12,6 +12,7 @@ func (f *finder) chooseFootnotes() {
 			s.chosen = true
 		}
 	}
+	f.fillZones()
 	for i := range f.starts {
 		s := &f.starts[i]
 		s.chosen = s.chosen || s.series == symbols && f.symbolNote(s)

@@ -20,7 +20,7 @@ type place struct {
 // findMarkers gathers what can be a marker, by the key of its label: raised numbers and symbols, numbers in brackets. Numbers
 // inside tables count, as their notes stand at the page's foot too; letters and symbols there belong to the table's own notes.
 func (f *finder) findMarkers() {
-	f.markers = map[string][]place{}
+	f.markers, f.referring = map[string][]place{}, map[int][]int{}
 	for i := range f.lines {
 		l := &f.lines[i]
 		if l.furniture {
@@ -103,6 +103,9 @@ func (f *finder) addLabels(run string, at place) {
 			continue
 		}
 		f.markers[l.key()] = append(f.markers[l.key()], at)
+		if n := len(f.referring[at.sheet]); at.line >= 0 && (n == 0 || f.referring[at.sheet][n-1] != at.line) {
+			f.referring[at.sheet] = append(f.referring[at.sheet], at.line)
+		}
 	}
 }
 

@@ -19,9 +19,9 @@ func Of(sheets []page.Sheet) []page.Note {
 	f.pairLabels()
 	f.findFurniture()
 	f.measureText()
+	f.findMarkers()
 	f.findFeet()
 	f.findTagged()
-	f.findMarkers()
 	f.findStarts()
 	f.chooseFootnotes()
 	f.chooseEndnotes()
@@ -37,8 +37,10 @@ type finder struct {
 	body    float64 // size of most of the document's text
 	tagged  bool    // the structure tree names notes
 	markers map[string][]place
-	claimed map[claim]bool
-	starts  []start // lines that begin with a label, in reading order
+
+	referring map[int][]int // by sheet: the lines that have markers
+	claimed   map[claim]bool
+	starts    []start // lines that begin with a label, in reading order
 }
 
 // line is a line of a column, with what its place on the page says.

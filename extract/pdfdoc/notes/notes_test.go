@@ -149,6 +149,23 @@ page` + body + `
 8 72 660 (1) See the law.
 8 72 670 (2) Ibid.
 `, "1: See the law.\n2: Ibid.\n"},
+		{"a note whose marker is out of sight, among others", `
+page` + body + `
+10 72 136 The plan has nine commitments.^5 Two of them were starred.^7
+8 72 660 ^4 See the law.
+8 72 670 ^5 Ibid.
+8 72 680 ^6 The plan of
+8 72 690 2016.
+8 72 700 ^7 Ibid.
+8 72 710 ^8 Ibid.
+`, "4: See the law.\n5: Ibid.\n6: The plan of 2016.\n7: Ibid.\n8: Ibid.\n"},
+		{"the notes of a table under their heading", `
+page` + body + `
+10 72 136 Bad debts 10,000 (1) and subcontracts 107,000 (2)
+10 72 160 Notes:
+10 72 172 (1) Unallowable costs, see the circular.
+10 72 184 (2) Various direct costs, see the circular.
+`, ""},
 		{"markers that lost their style, and labels on lines of their own", `
 page` + body + `
 10 72 136 The plan of 2014-2016.1 has nine commitments2

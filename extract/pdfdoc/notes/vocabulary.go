@@ -45,6 +45,9 @@ func (w *words) heading(text string) (sure, maybe bool) {
 	}
 	s := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if strings.HasSuffix(strings.TrimSpace(text), ":") { // "Notes:" under a table
+		return false, w.sure[s] || w.maybe[s]
+	}
 	return w.sure[s], w.maybe[s]
 }
 
