@@ -71,14 +71,14 @@ func (a *annex) directCells(g *grid, h *header, m *marking, x *ratingRow, group 
 			a.x.read(a.lex, c.text, c.Start)
 			a.relevance(label{start: c.Start}, 0, len(a.x.toks), corpus.Matrix, g.block)
 		default:
-			a.addCell(ind, c, g)
+			a.addCell(ind, group.printed, c, g)
 		}
 	}
 }
 
 // addCell adds the rating that a cell's words state.
-func (a *annex) addCell(i corpus.Indicator, c *gridCell, g *grid) {
-	a.add(i, c.text, corpus.Matrix, c.Start, c.End, boxOf(c, g))
+func (a *annex) addCell(i corpus.Indicator, label string, c *gridCell, g *grid) {
+	a.add(i, label, c.text, corpus.Matrix, c.Start, c.End, boxOf(c, g))
 }
 
 // directSign reads a sign under an indicator that is said with yes and no.

@@ -53,6 +53,13 @@ func (h *headWords) valued(x *columnGroup, columns []valueColumn) []valueColumn 
 	if len(kept) < 2 && x.indicator != relevanceColumn { // one value alone is that of a row
 		return nil
 	}
+	if x.indicator == corpus.EarlyResults && seen["did_not_change"] && !seen["major"] {
+		for i := range kept { // the second highest of that scale, whatever its word
+			if kept[i].value == "significant" {
+				kept[i].value = "major"
+			}
+		}
+	}
 	return kept
 }
 

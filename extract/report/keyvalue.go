@@ -99,7 +99,7 @@ func (a *annex) rate(l label, from, to int, b *corpus.Block) {
 		a.relevance(l, from, to, corpus.KeyValue, b)
 		return
 	}
-	a.add(l.indicators[0], printed, corpus.KeyValue, l.start, end, b.Box)
+	a.add(l.indicators[0], l.key, printed, corpus.KeyValue, l.start, end, b.Box)
 }
 
 // explained returns where the value ends between two tokens that an explanation follows: "High: the text names clear deliverables",

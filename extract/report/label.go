@@ -10,6 +10,7 @@ import (
 type label struct {
 	indicators []corpus.Indicator // one, or the relevance group: empty
 	relevance  bool               // "Relevance: ..." names OGP values
+	key        string             // its words, folded
 	from, to   int                // tokens, the colon included
 	start, end int                // offsets
 }
@@ -42,7 +43,7 @@ func (a *annex) labelAt(i int, alone bool) (label, bool) {
 		if k == j+1 && (!alone || k < len(s.toks) && (!ok || a.lex.valueOn(ind, wordsOf(s.toks[k:])) == "")) {
 			continue // a label without a sign behind it heads its line, with nothing or a value behind it
 		}
-		best = label{relevance: relevance, from: i, to: k, start: s.toks[i].start, end: s.toks[k-1].end}
+		best = label{relevance: relevance, key: key, from: i, to: k, start: s.toks[i].start, end: s.toks[k-1].end}
 		if ok {
 			best.indicators = []corpus.Indicator{ind}
 		}

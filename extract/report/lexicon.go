@@ -28,6 +28,7 @@ type lexicon struct {
 	labelLen     int                         // words of the longest label
 	heads        *headWords
 	relevance    map[string]bool // folded labels before names of OGP values
+	results      map[string]bool // folded nouns for early results
 	headingWords [][]string      // folded words that head commitments beside that one
 	overall      map[string]bool // folded names of a commitment's own row among those of its milestones
 
@@ -112,6 +113,14 @@ func newLexicon(v *vocabulary) *lexicon {
 	x.heads = newHeadWords(v, x.noValues)
 	for _, w := range v.HeadingWords {
 		x.headingWords = append(x.headingWords, strings.Fields(foldPhrase(w)))
+	}
+	x.results = map[string]bool{}
+	for _, s := range v.Scales {
+		for _, h := range s.Heads {
+			if s.Indicator == corpus.EarlyResults && !strings.Contains(h, " ") {
+				x.results[foldPhrase(h)] = true
+			}
+		}
 	}
 	x.relevance = map[string]bool{}
 	for _, w := range v.Relevance {
@@ -249,4 +258,15 @@ func (x *lexicon) valueOn(i corpus.Indicator, printed string) string {
 		}
 	}
 	return ""
+}
+
+// asksOfOpening reports whether a label asks "Did it open government?", on whose scale some reports print "significant" for major, as
+// the Mexico Results Report 2019-2022 does, rather than for early results.
+func (x *lexicon) asksOfOpening(label string) bool {
+	for _, w := range strings.Fields(foldPhrase(label)) {
+		if x.results[w] {
+			return false
+		}
+	}
+	return label != ""
 }

@@ -91,7 +91,7 @@ func (a *annex) choice(g *grid, l label, values []*gridCell) {
 	}
 	for _, c := range values {
 		if ok && c.Fill == odd {
-			a.add(l.indicators[0], c.text, corpus.KeyValue, c.Start, c.End, boxOf(c, g))
+			a.add(l.indicators[0], l.key, c.text, corpus.KeyValue, c.Start, c.End, boxOf(c, g))
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// add adds a rating, or a finding when the printed value is on no scale.
-func (a *annex) add(i corpus.Indicator, printed string, m corpus.Method, start, end int, box *corpus.Box) {
+// add adds a rating under a label, or a finding when the printed value is on no scale.
+func (a *annex) add(i corpus.Indicator, label, printed string, m corpus.Method, start, end int, box *corpus.Box) {
 	if a.lex.noValues[foldPhrase(printed)] {
 		a.rated = true
 		return
@@ -23,6 +23,9 @@ func (a *annex) add(i corpus.Indicator, printed string, m corpus.Method, start, 
 			})
 		}
 		return
+	}
+	if value == "significant" && i == corpus.EarlyResults && a.lex.asksOfOpening(label) {
+		value = "major"
 	}
 	a.put(i, value, printed, m, start, end, box)
 }
