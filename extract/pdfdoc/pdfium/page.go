@@ -22,6 +22,8 @@ type visit struct {
 	segments  int        // of paths, read so far
 	ground    []corpus.Box
 	covers    []cover
+	veiled    []veiled
+	whole     bool    // all was read that a trap would lose
 	points    []point // reused
 }
 
@@ -33,7 +35,7 @@ func (f *File) Page(n int) (*page.Page, error) {
 	}
 	v.read()
 	f.m.call(fnClosePage, v.page)
-	if err := f.survive(n); err != nil {
+	if err := f.survive(n); err != nil && !v.whole {
 		return nil, err
 	}
 	return v.shown, nil
@@ -63,6 +65,8 @@ func (v *visit) read() {
 	v.text = v.pointer(fnTextLoadPage, v.page)
 	v.readGlyphs()
 	v.call(fnTextClosePage, v.text)
+	v.whole = v.err == nil
+	v.unveil()
 }
 
 // letter is the crop box of a page that states none that makes sense.

@@ -57,6 +57,31 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestUnveil: PDFium calls a rectangle white that a shading pattern fills, and text on it would pass for hidden.
+func TestUnveil(t *testing.T) {
+	p := &pdftest.PDF{}
+	p.Standard("F1", "Helvetica")
+	p.Resource("/Pattern << /P1 << /PatternType 2 /Shading " + smooth + " >> >>")
+	box := "/Pattern cs /P1 scn 100 600 200 50 re f 1 g 100 300 200 50 re f "
+	p.Page(box + "BT /F1 12 Tf 150 620 Td (white) Tj 0 -300 Td (marker) Tj ET")
+	p.Page(box + "0 g BT /F1 12 Tf 150 620 Td (black) Tj ET")
+	f := openTest(t, p.Bytes())
+	white, err := f.Page(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(white.Fills) != 1 || !aboutBox(white.Fills[0].Box, corpus.Box{100, 142, 300, 192}) || white.Fills[0].Color == page.White {
+		t.Errorf("under white text: %+v", white.Fills)
+	}
+	if black, err := f.Page(2); err != nil || len(black.Fills) != 0 {
+		t.Errorf("under black text: %+v, %v", black, err)
+	}
+}
+
+// smooth is a shading from red to blue.
+const smooth = "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [100 0 300 0] /Extend [true true] " +
+	"/Function << /FunctionType 2 /N 1 /Domain [0 1] /C0 [1 0 0] /C1 [0 0 1] >> >>"
+
 // drawn returns a page that may draw a form, Fm, and be transparent.
 func drawn(t *testing.T, content string) *page.Page {
 	t.Helper()
@@ -64,7 +89,6 @@ func drawn(t *testing.T, content string) *page.Page {
 	p.State("Clear", "<< /ca 0 /CA 0 >>")
 	p.State("Half", "<< /ca .5 >>")
 	tiles := p.Stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 4 4] /XStep 4 /YStep 4 /Resources << >>", "1 0 0 rg 0 0 2 4 re f")
-	const smooth = "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 100 0] /Function << /FunctionType 2 /N 1 /Domain [0 1] /C0 [1 0 0] /C1 [0 0 1] >> >>"
 	p.Resource("/Shading << /Sh " + smooth + " >> /Pattern << /P1 " + fmt.Sprint(tiles) + " 0 R >>")
 	p.XObject("Fm", p.Stream("/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 10 0]", "1 w 0 300 m 50 300 l S"))
 	p.Page(content)

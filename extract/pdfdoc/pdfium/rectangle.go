@@ -116,7 +116,11 @@ func (v *visit) fillBox(box corpus.Box, p *pen) {
 	box = common(box, p.clip.box)
 	w, h := box[2]-box[0], box[3]-box[1]
 	switch {
-	case empty(box), w == 0 && h == 0, p.fillColor == page.White && !v.painted(box):
+	case empty(box), w == 0 && h == 0:
+	case p.fillColor == page.White && !v.painted(box):
+		if min(w, h) > thin && len(v.veiled) < maxVeiled {
+			v.veiled = append(v.veiled, veiled{box, len(v.shown.Fills)})
+		}
 	case min(w, h) <= thin:
 		v.rule(box, p.fillColor)
 	default:
