@@ -194,8 +194,8 @@ func goesOn(a, b *paragraph) bool {
 	if prev.divided() {
 		return true
 	}
-	if prev.endsSentence() {
-		return false
+	if prev.endsSentence() || prev.Bold && !next.beginsSmall() {
+		return false // a bold line without an end is a heading
 	}
 	return next.beginsSmall() || prev.full(next) && (len(a.lines) > 1 || prev.x1-prev.x0 > 0.6*(prev.right-prev.left))
 }

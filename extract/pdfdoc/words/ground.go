@@ -1,6 +1,8 @@
 package words
 
 import (
+	"math"
+
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
@@ -11,6 +13,9 @@ type eye struct {
 	scanned bool                // the page is a picture with its text hidden over it
 	doubt   map[page.Color]bool // colours that some ground of the page has too
 }
+
+// maxFills is how many fills are looked through for the ground of a glyph; drawings have tens of thousands.
+const maxFills = 2000
 
 // A page is a scan with recognised text where a picture covers most of it and hardly any text is painted.
 const (
@@ -54,6 +59,8 @@ func (e *eye) someGround(c page.Color) bool {
 func (e *eye) sees(g *page.Glyph) bool {
 	x, y := (g.Box[0]+g.Box[2])/2, (g.Box[1]+g.Box[3])/2
 	switch {
+	case !sound(g):
+		return false
 	case x < 0 || y < 0 || x > e.page.Width || y > e.page.Height:
 		return false
 	case g.Hidden:
@@ -65,6 +72,22 @@ func (e *eye) sees(g *page.Glyph) bool {
 	return !known || !alike(ground, g.Color)
 }
 
+// maxSize is the largest size, in points, that text can have: more than a page is high.
+const maxSize = 5000
+
+// sound reports whether a glyph's facts are numbers that can be reckoned with.
+func sound(g *page.Glyph) bool {
+	if !(g.Size > 0 && g.Size < maxSize) {
+		return false
+	}
+	for _, v := range [...]float64{g.X, g.Y, g.Box[0], g.Box[1], g.Box[2], g.Box[3]} {
+		if math.IsNaN(v) || math.Abs(v) > 1e6 {
+			return false
+		}
+	}
+	return true
+}
+
 // ground returns the colour beneath a point; unknown over a picture or a drawing.
 func (e *eye) ground(x, y float64) (c page.Color, known bool) {
 	for _, m := range e.page.Images {
@@ -72,7 +95,7 @@ func (e *eye) ground(x, y float64) (c page.Color, known bool) {
 			return 0, false
 		}
 	}
-	for i := len(e.page.Fills) - 1; i >= 0; i-- {
+	for i := len(e.page.Fills) - 1; i >= max(0, len(e.page.Fills)-maxFills); i-- {
 		if inside(e.page.Fills[i].Box, x, y) {
 			return e.page.Fills[i].Color, true
 		}

@@ -35,7 +35,7 @@ func inksOf(p *page.Page) []ink {
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		text, white := m.text(g)
-		if text == "" && !white || !white && !e.sees(g) {
+		if text == "" && !white || !white && !e.sees(g) || white && !sound(g) {
 			continue
 		}
 		k := ink{text: text, at: i, white: white, angle: quarter(g.Angle), span: spanOf(g)}
@@ -81,10 +81,13 @@ func slantedAdvance(g *page.Glyph, sin, cos float64) float64 {
 	return max(0.1*g.Size, around/(math.Abs(sin)+math.Abs(cos))-1.1*g.Size)
 }
 
+// maxMarks is how long, in bytes, a letter with its marks can be.
+const maxMarks = 32
+
 // combine adds a combining mark to the letter before it.
 func combine(before *ink, mark ink) bool {
 	r, size := utf8.DecodeRuneInString(mark.text)
-	if size != len(mark.text) || !unicode.Is(unicode.Mn, r) || before.white {
+	if size != len(mark.text) || !unicode.Is(unicode.Mn, r) || before.white || len(before.text) > maxMarks {
 		return false
 	}
 	before.text = norm.NFC.String(before.text + mark.text)

@@ -22,6 +22,7 @@ const (
 	soleMost    = 0.6
 	markerGap   = 0.14 // from which white stands between a word and a marker
 	markerChars = 12
+	maxNear     = 500 // words that are looked through
 )
 
 // raise finds the words that are raised or lowered against a neighbour on their line. LibreOffice raises the numbers of
@@ -64,10 +65,10 @@ func hostOf(ps []placed, byV []int, at int, largest float64) (host int, rise int
 			host, rise, best = j, r, distance
 		}
 	}
-	for k := at + 1; k < len(byV) && ps[byV[k]].v-w.v < mostRise*largest; k++ {
+	for k := at + 1; k < min(len(byV), at+maxNear) && ps[byV[k]].v-w.v < mostRise*largest; k++ {
 		try(byV[k])
 	}
-	for k := at - 1; k >= 0 && w.v-ps[byV[k]].v < mostFall*largest; k-- {
+	for k := at - 1; k >= max(0, at-maxNear) && w.v-ps[byV[k]].v < mostFall*largest; k-- {
 		try(byV[k])
 	}
 	return host, rise
