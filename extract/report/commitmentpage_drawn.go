@@ -172,7 +172,7 @@ func (d *drawing) class(n *html.Node) {
 		v := d.words.value("en", d.indicator, strings.Join(words, " "))
 		if v == "" && len(words) > 1 { // behind a prefix of the theme's own: "ogpc-limited"
 			for k := 1; k < len(words) && v == ""; k++ {
-				if rest := words[k:]; !d.isWeak(rest) {
+				if rest := trimmed(words[k:], d.holds); !d.isWeak(rest) || slices.ContainsFunc(words[k:], d.holds) {
 					v = d.words.value("en", d.indicator, strings.Join(rest, " "))
 				}
 			}

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // pageField is a label of a commitment page with what stands behind it.
@@ -30,8 +32,7 @@ func pageFields(items []pageItem) []pageField {
 		if to == 0 {
 			continue
 		}
-		f := fieldAt(items, i, to)
-		f.pageLabel = l
+		f := fieldAt(items, l, i, to)
 		out = append(out, f)
 		i = to - 1
 	}
@@ -87,8 +88,8 @@ func sameLineText(items []pageItem, i int) bool {
 }
 
 // fieldAt reads what stands behind the label between two items.
-func fieldAt(items []pageItem, from, to int) pageField {
-	f := pageField{label: joined(items[from:to])}
+func fieldAt(items []pageItem, l pageLabel, from, to int) pageField {
+	f := pageField{pageLabel: l, label: joined(items[from:to])}
 	holder := items[to-1].node
 	f.scope = scopeOf(holder)
 	f.sure = strings.HasSuffix(f.label, ":") || items[from].term || tableLabel(holder)
@@ -98,7 +99,7 @@ func fieldAt(items []pageItem, from, to int) pageField {
 		if x.end || x.head && !items[from].head || !within(x.node, f.scope) {
 			break
 		}
-		if _, next := labelOf(items, k); next > 0 {
+		if other, next := labelOf(items, k); next > 0 && !(l.listsValues() && other.isValue() && x.line == items[from].line) {
 			break
 		}
 		if x.aid {
@@ -128,6 +129,12 @@ func fieldAt(items []pageItem, from, to int) pageField {
 	return f
 }
 
+// listsValues reports whether OGP values can stand behind a label: "Relevant to OGP values: Access to information".
+func (l pageLabel) listsValues() bool { return l.indicator == corpus.OpenGovLens }
+
+// isValue reports whether a label is the name of an OGP value.
+func (l pageLabel) isValue() bool { return strings.HasPrefix(string(l.indicator), "relevance_") }
+
 // maxOptions is how many pieces of words behind a label are looked at: the scales have six values at most.
 const maxOptions = 8
 
@@ -147,11 +154,14 @@ func scopeOf(label *html.Node) *html.Node {
 	n := label
 	for n.Parent != nil {
 		for s := n.NextSibling; s != nil; s = s.NextSibling {
-			if s.Type == html.ElementNode && s.DataAtom != atom.Br && !hasClassWord(s, pageWordsOf().tooltips) || s.Type == html.TextNode && strings.Trim(s.Data, " \t\r\n:") != "" {
+			if s.Type == html.ElementNode && s.DataAtom != atom.Br && s.DataAtom != atom.Th && !hasClassWord(s, pageWordsOf().tooltips) || s.Type == html.TextNode && strings.Trim(s.Data, " \t\r\n:") != "" {
 				return n.Parent
 			}
 		}
 		n = n.Parent
+		if n.DataAtom == atom.Tr && headsColumns(n) {
+			return tableAround(n)
+		}
 		if ownScope(n) {
 			return n
 		}

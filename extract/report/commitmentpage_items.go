@@ -23,6 +23,7 @@ type flattener struct {
 	words *pageWords
 	own   string // id of the page's commitment
 	items []pageItem
+	done  *html.Node // a row whose cells were taken with their heads
 	line  int
 	head  bool
 	term  bool
@@ -57,11 +58,15 @@ func (f *flattener) walk(n *html.Node) {
 	default:
 		return
 	}
-	if leftOut[n.DataAtom] || f.unseen(n) || f.ofAnother(n) {
+	if leftOut[n.DataAtom] || n == f.done || f.unseen(n) || f.ofAnother(n) {
 		return
 	}
 	if n.DataAtom == atom.Br || n.DataAtom == atom.Hr {
 		f.line++
+		return
+	}
+	if n.DataAtom == atom.Tr && headsColumns(n) { // of a table of milestones, which are rated too
+		f.columns(n)
 		return
 	}
 	was := *f
@@ -82,6 +87,56 @@ func (f *flattener) walk(n *html.Node) {
 	if block {
 		f.line++
 	}
+}
+
+// headsColumns reports whether a row holds nothing but heads of columns.
+func headsColumns(row *html.Node) bool {
+	heads := 0
+	for c := row.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Td:
+			return false
+		case atom.Th:
+			heads++
+		}
+	}
+	return heads > 1
+}
+
+// columns takes a table of two rows, heads and values, column by column. Longer tables are lists of other things.
+func (f *flattener) columns(heads *html.Node) {
+	var rows []*html.Node
+	for n := range tableAround(heads).Descendants() {
+		if n.DataAtom == atom.Tr {
+			rows = append(rows, n)
+		}
+	}
+	if len(rows) != 2 || rows[0] != heads {
+		return
+	}
+	f.done = rows[1]
+	values := rows[1].FirstChild
+	for h := heads.FirstChild; h != nil; h = h.NextSibling {
+		if h.DataAtom != atom.Th {
+			continue
+		}
+		for values != nil && values.DataAtom != atom.Td {
+			values = values.NextSibling
+		}
+		if values == nil {
+			return
+		}
+		f.walk(h)
+		f.walk(values)
+		values = values.NextSibling
+	}
+}
+
+func tableAround(n *html.Node) *html.Node {
+	for n.Parent != nil && n.DataAtom != atom.Table {
+		n = n.Parent
+	}
+	return n
 }
 
 // leftOut lists elements that are not the page's text.
@@ -147,9 +202,12 @@ func (f *flattener) text(n *html.Node) {
 		for line != "" {
 			var pair string
 			pair, line = f.firstPair(strings.Join(strings.Fields(line), " "))
-			if label, value, ok := strings.Cut(pair, ":"); ok && f.labelled(label) && strings.TrimSpace(value) != "" {
-				f.add(label+":", n)
-				pair = strings.TrimSpace(value)
+			for _, sign := range []string{":", " — ", " – ", " - "} {
+				if label, value, ok := strings.Cut(pair, sign); ok && f.labelled(label) && strings.TrimSpace(value) != "" {
+					f.add(label+":", n)
+					pair = strings.TrimSpace(value)
+					break
+				}
 			}
 			if pair != "" {
 				f.add(pair, n)
