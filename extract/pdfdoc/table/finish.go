@@ -64,7 +64,7 @@ func cellLines(ws []*page.Word) []page.Line {
 		byAngle[w.Angle] = append(byAngle[w.Angle], w)
 	}
 	var out []page.Line
-	for _, l := range linesOf(byAngle[0]) {
+	for _, l := range linesOf(byAngle[0], nil) {
 		out = append(out, lineWith(l.words))
 	}
 	delete(byAngle, 0)
@@ -145,10 +145,12 @@ func headerRows(t *page.Table) int {
 
 func headsTable(t *page.Table, r int) bool {
 	cells, filled, bold, words, values := 0, 0, 0, 0, 0
-	lastFill, lastBold := false, false
+	lastFill, lastBold, fill := "", false, ""
 	for _, c := range t.Cells {
+		if c.Row+c.RowSpan == t.Rows && c.Col == 0 {
+			lastFill = c.Fill
+		}
 		if c.Row+c.RowSpan == t.Rows && c.Col > 0 {
-			lastFill = lastFill || c.Fill != "" && (len(c.Lines) > 0)
 			lastBold = lastBold || len(c.Lines) > 0 && c.Lines[0].Bold && c.Mark == ""
 		}
 		if c.Row != r {
@@ -158,8 +160,9 @@ func headsTable(t *page.Table, r int) bool {
 		if c.Mark != "" {
 			return false
 		}
-		if c.Fill != "" {
+		if c.Fill != "" && (fill == "" || fill == c.Fill) {
 			filled++
+			fill = c.Fill
 		}
 		if len(c.Lines) > 0 {
 			words++
@@ -177,5 +180,5 @@ func headsTable(t *page.Table, r int) bool {
 	if cells == 1 && t.Cols > 1 && words == 1 || r == 0 && t.Cols > 2 && words > 1 && values == 0 {
 		return true
 	}
-	return words > 0 && (filled == cells && !lastFill || bold == words && !lastBold)
+	return words > 0 && (filled == cells && fill != lastFill || bold == words && !lastBold)
 }

@@ -156,6 +156,9 @@ func isChart(p *page.Page, rg region) bool {
 			return true
 		}
 	}
+	if bandIn(rg.lines) != nil {
+		return false
+	}
 	bars := 0
 	top, bottom := rg.box[3], rg.box[1]
 	for i, v := range rg.v {

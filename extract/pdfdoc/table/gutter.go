@@ -140,7 +140,11 @@ func strength(ss []strip, i int, ls []line) float64 {
 		if a == nil || b == nil {
 			continue
 		}
-		gaps = append(gaps, (b.Box[0]-a.Box[2])/max(l.size, 1))
+		gap := (b.Box[0] - a.Box[2]) / max(l.size, 1)
+		if gap > endShare && l.ends[a] {
+			gap = max(gap, wideGap)
+		}
+		gaps = append(gaps, gap)
 		right, left = append(right, a.Box[2]), append(left, b.Box[0])
 		if isValue(b.Text) {
 			values++

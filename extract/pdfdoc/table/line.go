@@ -17,6 +17,7 @@ type line struct {
 	box    corpus.Box
 	chunks []chunk
 	band   bool // its words stand for rotated headers side by side
+	ends   spacing
 }
 
 // chunk is a run of words of a line with no more than a word's gap between them.
@@ -29,8 +30,11 @@ type chunk struct {
 // gapShare is the gap between two chunks in ems: more than justified text leaves between words, as a rule.
 const gapShare = 0.85
 
+// endShare is the same after a word that no white space follows.
+const endShare = 0.2
+
 // linesOf puts the upright words of a page into lines, from the top.
-func linesOf(ws []*page.Word) []line {
+func linesOf(ws []*page.Word, ends spacing) []line {
 	var up []*page.Word
 	for _, w := range ws {
 		if w.Angle == 0 && w.Text != "" && !dots(w.Text) {
@@ -47,7 +51,7 @@ func linesOf(ws []*page.Word) []line {
 			l.words = append(l.words, w)
 			l.size = max(l.size, w.Size)
 		} else {
-			ls = append(ls, line{words: []*page.Word{w}, base: w.Base, size: w.Size})
+			ls = append(ls, line{words: []*page.Word{w}, base: w.Base, size: w.Size, ends: ends})
 		}
 	}
 	for i := range ls {
@@ -103,7 +107,7 @@ func (l *line) finish() {
 		return
 	}
 	l.base = middle(l.words, func(w *page.Word) float64 { return w.Base })
-	l.chunks = chunksOf(l.words)
+	l.chunks = chunksOf(l.words, l.ends)
 }
 
 func middle(ws []*page.Word, of func(*page.Word) float64) float64 {
@@ -123,10 +127,10 @@ func median(v []float64) float64 {
 	return v[len(v)/2]
 }
 
-func chunksOf(ws []*page.Word) []chunk {
+func chunksOf(ws []*page.Word, ends spacing) []chunk {
 	var out []chunk
 	for i, w := range ws {
-		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapShare*min(w.Size, ws[i-1].Size) {
+		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapAfter(ws[i-1], ends)*min(w.Size, ws[i-1].Size) {
 			c := &out[len(out)-1]
 			c.words = append(c.words, w)
 			c.box = union(c.box, w.Box)
@@ -135,6 +139,14 @@ func chunksOf(ws []*page.Word) []chunk {
 		out = append(out, chunk{words: []*page.Word{w}, box: w.Box})
 	}
 	return out
+}
+
+// gapAfter is the gap in ems after a word that parts chunks.
+func gapAfter(w *page.Word, ends spacing) float64 {
+	if ends[w] {
+		return endShare
+	}
+	return gapShare
 }
 
 // inside returns the line's part whose words' middles lie in a box, and whether there is one.
@@ -151,7 +163,7 @@ func (l *line) inside(b corpus.Box) (line, bool) {
 	if len(ws) == len(l.words) {
 		return *l, true
 	}
-	part := line{words: ws, base: l.base, size: l.size, band: l.band}
+	part := line{words: ws, base: l.base, size: l.size, band: l.band, ends: l.ends}
 	part.finish()
 	return part, true
 }

@@ -62,7 +62,7 @@ func labelEdges(rg region, x float64) []float64 {
 
 // cutAt returns the part of a line whose words' middles lie left or right of x, and whether there is one.
 func cutAt(l line, x float64, right bool) (line, bool) {
-	part := line{base: l.base, size: l.size, band: l.band}
+	part := line{base: l.base, size: l.size, band: l.band, ends: l.ends}
 	for _, w := range l.words {
 		if ((w.Box[0]+w.Box[2])/2 >= x) == right {
 			part.words = append(part.words, w)

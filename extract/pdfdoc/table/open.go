@@ -7,11 +7,12 @@ import (
 // openRegions returns the regions outside the taken ones whose lines look like rows of a table, from the top.
 func openRegions(ls []line, taken []region, r rulings) []region {
 	var out []region
-	var now run
-	for _, l := range outside(ls, taken) {
+	all := outside(ls, taken)
+	now := run{all: all}
+	for _, l := range all {
 		if !now.goesOn(l) {
 			out = append(out, now.region(r)...)
-			now = run{}
+			now = run{all: all}
 		}
 		now.lines = append(now.lines, l)
 	}
@@ -21,6 +22,7 @@ func openRegions(ls []line, taken []region, r rulings) []region {
 // run is a run of lines one below the other that may be rows.
 type run struct {
 	lines []line
+	all   []line // of the page
 }
 
 // goesOn reports whether a line goes on the run: it is near, and no running text.
@@ -61,9 +63,9 @@ func (r *run) region(rs rulings) []region {
 		b = union(b, l.box)
 	}
 	if bandIn(r.lines[from:to+1]) != nil {
-		b = withLabels(b, r.lines)
+		b = withLabels(b, r.all)
 	}
-	return []region{{box: b, rulings: rs.within(b), lines: linesInside(r.lines, b)}}
+	return []region{{box: b, rulings: rs.within(b), lines: linesInside(r.all, b)}}
 }
 
 // withLabels returns the box of a region with rotated headers grown over the lines beside and above them.
@@ -86,7 +88,7 @@ func headsSome(l, first line) bool {
 func outside(ls []line, taken []region) []line {
 	var out []line
 	for _, l := range ls {
-		rest := line{size: l.size, base: l.base, band: l.band}
+		rest := line{size: l.size, base: l.base, band: l.band, ends: l.ends}
 		for _, c := range l.chunks {
 			if c.prose && !l.running() {
 				continue

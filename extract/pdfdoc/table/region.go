@@ -42,7 +42,7 @@ func regionOf(b corpus.Box, r rulings, ls []line) region {
 
 // framesOf returns the hulls of rulings that touch, those of a single horizontal ruling being flat.
 func framesOf(r rulings) []corpus.Box {
-	_, hulls := r.connected()
+	_, hulls := r.connected(reach)
 	var out []corpus.Box
 	for _, b := range hulls {
 		if b[2]-b[0] >= minRule {

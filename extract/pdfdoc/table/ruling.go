@@ -45,6 +45,7 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 		}
 	}
 	r.addThin(p.Shapes)
+	r = r.withoutMarks()
 	drawn := rulings{merged(slices.Clone(r.h)), merged(slices.Clone(r.v))}
 	whole := touching(p.Fills)
 	for i, f := range p.Fills {
@@ -52,18 +53,21 @@ func rulingsOf(p *page.Page, ls []line) rulings {
 			r.addEdges(f.Box)
 		}
 	}
-	r.h, r.v = merged(r.h), merged(r.v)
 	r = r.withoutMarks()
+	r.h, r.v = merged(r.h), merged(r.v)
 	r.h = withoutUnderlines(r.h, r.v, ls)
 	return r
 }
 
 // withoutMarks leaves out the rulings of small frames, which are boxes to tick or filled squares.
 func (r rulings) withoutMarks() rulings {
-	group, hulls := r.connected()
+	byPlace(r.h)
+	byPlace(r.v)
+	group, hulls := r.connected(1)
 	small := func(i int) bool {
 		b := hulls[group.of(i)]
-		return b[2]-b[0] <= markSize && b[3]-b[1] <= markSize
+		w, h := b[2]-b[0], b[3]-b[1]
+		return w <= markSize && h <= markSize && w >= 2 && h >= 2
 	}
 	var out rulings
 	for i, h := range r.h {
@@ -79,15 +83,15 @@ func (r rulings) withoutMarks() rulings {
 	return out
 }
 
-// connected groups rulings that touch, the horizontal ones first, and returns the hull of each group.
-func (r rulings) connected() (groups, map[int]corpus.Box) {
+// connected groups rulings, in order of place, that come within reach of each other, the horizontal ones first, and returns the hull of each group.
+func (r rulings) connected(reach float64) (groups, map[int]corpus.Box) {
 	group := newGroups(len(r.h) + len(r.v))
 	for i, h := range r.h {
 		for j, v := range r.v {
 			if v.at > h.hi+reach {
 				break
 			}
-			if meets(h, v) {
+			if meets(h, v, reach) {
 				group.join(i, len(r.h)+j)
 			}
 		}
@@ -213,7 +217,7 @@ func (r *rulings) addEdges(b corpus.Box) {
 
 // merged joins rulings that lie on each other or go on from each other.
 func merged(rs []ruling) []ruling {
-	slices.SortFunc(rs, func(a, b ruling) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo)) })
+	byPlace(rs)
 	var out []ruling
 	for i := 0; i < len(rs); {
 		j := i
@@ -224,6 +228,10 @@ func merged(rs []ruling) []ruling {
 		i = j
 	}
 	return out
+}
+
+func byPlace(rs []ruling) {
+	slices.SortFunc(rs, func(a, b ruling) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo)) })
 }
 
 // joined joins rulings of about the same place along their length.
@@ -246,7 +254,7 @@ func joined(rs []ruling) []ruling {
 // met by no vertical ruling.
 func withoutUnderlines(h, v []ruling, ls []line) []ruling {
 	return slices.DeleteFunc(h, func(r ruling) bool {
-		return underlines(r, ls) && !slices.ContainsFunc(v, func(c ruling) bool { return meets(r, c) })
+		return underlines(r, ls) && !slices.ContainsFunc(v, func(c ruling) bool { return meets(r, c, reach) })
 	})
 }
 
@@ -269,7 +277,7 @@ func underlines(r ruling, ls []line) bool {
 }
 
 // meets reports whether a horizontal and a vertical ruling touch.
-func meets(h, v ruling) bool {
+func meets(h, v ruling, reach float64) bool {
 	return v.at >= h.lo-reach && v.at <= h.hi+reach && h.at >= v.lo-reach && h.at <= v.hi+reach
 }
 

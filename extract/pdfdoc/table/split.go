@@ -103,7 +103,7 @@ func bandLines(a atoms, rects []rect, xs []float64, band [2]int, rg region) []ro
 		if len(part.words) == 0 {
 			continue
 		}
-		part.size = l.size
+		part.size, part.ends = l.size, l.ends
 		part.finish()
 		items := cs.items(part, false)
 		first := indexOf(xs, a.xs[cells[0].c0])

@@ -20,7 +20,7 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 	for i := range words {
 		ws[i] = &words[i]
 	}
-	ls := linesOf(ws)
+	ls := linesOf(ws, spacingOf(p, ws))
 	markProse(ls, p.Width)
 	blocks := blocksOf(p, ws)
 	ls = withBands(ls, bandsOf(blocks))
@@ -32,6 +32,8 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 		rg.caption = captioned(ls, rg.box)
 		if isChart(p, rg) {
 			taken = append(taken, region{box: enclosing(framesOf(r), rg.box)})
+		} else if takenAt(taken, rg.box) {
+			continue
 		} else if d, ok := ruledDraft(p, rg); ok {
 			out = append(out, tableOf(p, d))
 			taken = append(taken, rg)
