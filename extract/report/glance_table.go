@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
@@ -41,6 +43,8 @@ func (t *glanceTable) row(row []corpus.Cell) {
 		for _, cell := range row[1:] {
 			t.timed(row[0], cell)
 		}
+	case len(row) == 3 && percentage(t.plain(row[2])):
+		t.pair(row[0], row[1])
 	case len(row)%2 == 0 && len(row) <= mostPairs:
 		for i := 0; i < len(row); i += 2 {
 			t.pair(row[i], row[i+1])
@@ -77,7 +81,16 @@ func (t *glanceTable) heads(row []corpus.Cell) bool {
 		return false
 	}
 	t.times = times
+	t.g.x.read(t.g.lex, t.plain(row[0]), row[0].Start)
+	t.g.group(&t.g.x)
 	return true
+}
+
+// percentage reports whether a cell holds the share of the number before it: "31%", "(31 %)".
+func percentage(s string) bool {
+	s = strings.Trim(s, " ()")
+	number, ok := strings.CutSuffix(s, "%")
+	return ok && strings.Trim(number, "0123456789., \u00a0") == ""
 }
 
 // timed reads the number of a column; of what is rated once only, that at the end counts.
