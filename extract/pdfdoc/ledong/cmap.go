@@ -22,8 +22,9 @@ type codeRange struct {
 // maxRanges bounds what a ToUnicode stream may list.
 const maxRanges = 1 << 16
 
-// readCmap reads a ToUnicode stream; nil when it cannot be read.
-func readCmap(stream pdf.Value) (m *cmap) {
+// readCmap reads a ToUnicode stream; nil when it cannot be read. Such streams begin with a resource that the interpreter
+// wants to be a dictionary, whichever it is: scope.
+func readCmap(stream, scope pdf.Value) (m *cmap) {
 	defer func() {
 		if recover() != nil { // the library panics on streams that it cannot decode; the font keeps its encoding
 			m = nil
@@ -33,6 +34,8 @@ func readCmap(stream pdf.Value) (m *cmap) {
 	pdf.Interpret(stream, func(stk *pdf.Stack, op string) {
 		args := popAll(stk)
 		switch op {
+		case "findresource":
+			stk.Push(scope)
 		case "endbfchar":
 			for i := 0; i+1 < len(args) && len(m.single) < maxRanges; i += 2 {
 				m.single[args[i].RawString()] = decodeUTF16(args[i+1].RawString())

@@ -1,6 +1,7 @@
 package ledong
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// readDifferences reads the glyph names that the library's list does not hold.
+// readDifferences reads which codes have glyph names, and those names that the library's list does not hold.
 func (f *font) readDifferences() {
 	d := f.value.Key("Encoding").Key("Differences")
 	code := 0
@@ -18,6 +19,7 @@ func (f *font) readDifferences() {
 		case pdf.Integer:
 			code = int(v.Int64())
 		case pdf.Name:
+			f.named[code] = true
 			if t := glyphText(v.Name()); t != "" {
 				f.special[code] = t
 			}
@@ -57,31 +59,113 @@ func (f *font) text(code int, raw string) string {
 	return t
 }
 
-// decode asks, in this order: the ToUnicode map, glyph names, the encoding of the dingbats, what the library knows.
+// decode asks, in this order: the ToUnicode map, glyph names, the font's own encoding where it is known by the font's name,
+// the base encoding.
 func (f *font) decode(code int, raw string) string {
+	mapped := ""
 	if f.unicode != nil {
-		if t, ok := f.unicode.lookup(raw); ok {
-			return t
-		}
-		if f.composite {
-			return ""
-		}
+		mapped, _ = f.unicode.lookup(raw)
+		mapped = visible(mapped)
 	}
+	if f.composite {
+		if mapped == "" {
+			return f.compositeText(raw)
+		}
+		return mapped
+	}
+	named := f.simpleText(code, raw)
+	if mapped == "" || wrongMap(mapped, named) {
+		return named
+	}
+	return mapped
+}
+
+// wrongMap reports whether a ToUnicode map says less than the encoding: Ghostscript 9 maps ligatures to their last letter,
+// InDesign the capitals of some fonts to small letters.
+func wrongMap(mapped, named string) bool {
+	return len(mapped) < len(named) && strings.HasSuffix(named, mapped) || mapped != named && strings.ToUpper(mapped) == named
+}
+
+// simpleText decodes a code of one byte without a ToUnicode map.
+func (f *font) simpleText(code int, raw string) string {
 	if t, ok := f.special[code]; ok {
 		return t
 	}
-	if f.looks.Name == "ZapfDingbats" && f.value.Key("Encoding").IsNull() {
+	encoding := f.value.Key("Encoding")
+	if f.named[code] {
+		return (&pdf.Font{V: f.value}).Encoder().Decode(raw)
+	}
+	if encoding.IsNull() {
+		if t := f.builtIn(code); t != "" {
+			return t
+		}
+	}
+	return baseText(encoding, byte(code))
+}
+
+// compositeText decodes codes of two bytes that no ToUnicode map explains: only those that are Unicode already.
+func (f *font) compositeText(raw string) string {
+	if f.unicode == nil && f.value.Key("Encoding").Name() == "UniGB-UCS2-H" {
+		return decodeUTF16(raw)
+	}
+	return ""
+}
+
+// baseText decodes a code by the base encoding (ISO 32000-1 D.1); without one by the standard encoding, of whose upper half
+// the signs that text is full of are known, or else by that of Windows.
+func baseText(encoding pdf.Value, code byte) string {
+	name := encoding.Name()
+	if encoding.Kind() == pdf.Dict {
+		name = encoding.Key("BaseEncoding").Name()
+	}
+	switch name {
+	case "MacRomanEncoding":
+		return string(charmap.Macintosh.DecodeByte(code))
+	case "":
+		if t, ok := standard[code]; ok {
+			return t
+		}
+	}
+	return string(charmap.Windows1252.DecodeByte(code))
+}
+
+// standard holds what the standard encoding has otherwise than Windows.
+var standard = map[byte]string{
+	0x27: "’", 0x60: "‘", 0xa4: "⁄", 0xa6: "ƒ", 0xa8: "¤", 0xa9: "'", 0xaa: "“", 0xac: "‹", 0xad: "›", 0xae: "fi", 0xaf: "fl",
+	0xb1: "–", 0xb2: "†", 0xb3: "‡", 0xb4: "·", 0xb7: "•", 0xb8: "‚", 0xb9: "„", 0xba: "”", 0xbc: "…", 0xbd: "‰", 0xd0: "—",
+}
+
+// builtIn decodes a code by the font's own encoding; "" where that is not known.
+func (f *font) builtIn(code int) string {
+	switch name := f.looks.Name; {
+	case name == "ZapfDingbats":
 		return dingbat(code)
+	case strings.HasPrefix(name, "Symbol"):
+		return symbol(code)
+	case texText.MatchString(name):
+		return texSigns[code]
 	}
-	enc := (&pdf.Font{V: f.value}).Encoder()
-	if enc == nil {
-		return ""
+	return ""
+}
+
+// symbol returns the Greek letters and the commonest signs of the Symbol font (ISO 32000-1 D.5); "" for others.
+func symbol(code int) string {
+	const capitals, small = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
+	switch {
+	case code >= 'A' && code <= 'Z':
+		return string([]rune(capitals)[code-'A'])
+	case code >= 'a' && code <= 'z':
+		return string([]rune(small)[code-'a'])
 	}
-	t := enc.Decode(raw)
-	if code >= 0x80 && code < 0xa0 && t == string(rune(code)) { // the library forgets the base encoding of differences
-		t = string(charmap.Windows1252.DecodeByte(byte(code)))
-	}
-	return t
+	return map[int]string{0x2d: "−", 0xa3: "≤", 0xb1: "±", 0xb3: "≥", 0xb4: "×", 0xb7: "•", 0xb9: "≠", 0xd6: "√", 0xe5: "∑"}[code]
+}
+
+// texText matches the names of TeX's text fonts, whose encoding is in their file alone: "CMR10", "CMBX12", "CMTI10".
+var texText = regexp.MustCompile(`^CM(?:R|BX|B|TI|BXTI|SL|BXSL|SS|SSBX|SSI|CSC|U)\d+$`)
+
+// texSigns holds where those fonts differ from ASCII.
+var texSigns = map[int]string{
+	0x0b: "ff", 0x0c: "fi", 0x0d: "fl", 0x0e: "ffi", 0x0f: "ffl", 0x10: "ı", 0x19: "ß", 0x22: "”", 0x27: "’", 0x3c: "¡", 0x3e: "¿", 0x5c: "“", 0x60: "‘", 0x7b: "–", 0x7c: "—",
 }
 
 // dingbat returns the character of a code in the built-in encoding of ZapfDingbats (ISO 32000-1 D.6), by which Unicode
@@ -117,10 +201,13 @@ func dingbat(code int) string {
 	return ""
 }
 
-// visible takes control characters and what could not be decoded out of a text.
+// visible takes control characters and what could not be decoded out of a text; those that part words become spaces.
 func visible(t string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case r < ' ' || r == 0x7f || r == utf8.RuneError:
 			return -1
 		}
 		return r

@@ -184,6 +184,41 @@ func TestFonts(t *testing.T) {
 	}
 }
 
+// TestEncodings decodes fonts that have neither names nor a map, by what their encoding or their name says.
+func TestEncodings(t *testing.T) {
+	for font, want := range map[string]string{
+		"/BaseFont /Other /Encoding /WinAnsiEncoding":                       "A \u00a0®Œ",
+		"/BaseFont /Other /Encoding /MacRomanEncoding":                      "A †Æå",
+		"/BaseFont /Other /Encoding << /Differences [65 /fi 174 /Delta] >>": "fi \u00a0∆Œ",
+		"/BaseFont /Other":        "A \u00a0fiŒ",
+		"/BaseFont /ABCDEF+CMR10": "A \u00a0fiŒ",
+		"/BaseFont /Symbol":       "Α \u00a0fiŒ",
+		"/BaseFont /Other /Encoding << /BaseEncoding /MacRomanEncoding /Differences [1 /a] >>": "A †Æå",
+	} {
+		_, p := read(t, makePDF("", "<< /Type /Catalog /Pages 2 0 R >>", "<< /Kids [3 0 R] >>",
+			"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 "+font+" >> >> >> >>",
+			stream("BT /F1 10 Tf 9 9 Td (A \xa0\xae\x8c) Tj ET")))
+		got := ""
+		for _, g := range p.Glyphs {
+			got += g.Text
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", font, got, want)
+		}
+	}
+	for _, c := range []struct {
+		mapped, named string
+		wrong         bool
+	}{{"h", "Th", true}, {"h", "H", true}, {"H", "H", false}, {"H", "h", false}, {"x", "fi", false}, {"fi", "i", false}} {
+		if got := wrongMap(c.mapped, c.named); got != c.wrong {
+			t.Errorf("%q for %q: wrong is %v", c.mapped, c.named, got)
+		}
+	}
+	if got := texSigns[0x0e] + dingbat(0x34) + dingbat(0x6c) + symbol('c'); got != "ffi✔●χ" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestRepairs(t *testing.T) {
 	good := onePage("", "BT /F1 10 Tf (t) Tj ET")
 	for name, payload := range map[string][]byte{

@@ -19,12 +19,13 @@ type font struct {
 	widths    map[int]float64 // by code, in thousandths of an em
 	fallback  float64         // width of codes that widths does not hold; negative: that of the standard font
 	unicode   *cmap           // nil without ToUnicode
+	named     map[int]bool    // codes that the encoding gives glyph names
 	special   map[int]string  // by code: characters of glyph names that the library does not know
 	texts     map[string]string
 }
 
 func newFont(v pdf.Value) *font {
-	f := &font{value: v, widths: map[int]float64{}, texts: map[string]string{}, special: map[int]string{}}
+	f := &font{value: v, widths: map[int]float64{}, texts: map[string]string{}, named: map[int]bool{}, special: map[int]string{}}
 	f.composite = v.Key("Subtype").Name() == "Type0"
 	descriptor := v.Key("FontDescriptor")
 	if f.composite {
@@ -38,7 +39,7 @@ func newFont(v pdf.Value) *font {
 	f.looks = looksOf(v.Key("BaseFont").Name(), descriptor)
 	f.ascent, f.descent = extentOf(descriptor)
 	if u := v.Key("ToUnicode"); u.Kind() == pdf.Stream {
-		f.unicode = readCmap(u)
+		f.unicode = readCmap(u, v)
 	}
 	return f
 }
