@@ -73,8 +73,7 @@ const like = 0.12
 // belongs reports whether a line goes on with the note whose last line stands above it.
 func (f *finder) belongs(n *found, i int) bool {
 	l, last, head := &f.lines[i], &f.lines[n.lines[len(n.lines)-1]], &f.lines[n.start.line]
-	size := f.noteSize(head)
-	if math.Abs(l.Size-size) > like*size || l.Base-last.Base > 3.5*size {
+	if !alike(l, head) || l.Base-last.Base > 3.5*fullSize(head.Line) {
 		return false
 	}
 	if head.note >= 0 {
@@ -93,16 +92,21 @@ func (f *finder) foreign(n *found, i int) bool {
 	return ok && l.form == raised && l.series >= letters && n.start.series != l.series
 }
 
-// noteSize returns the size of the text of a note's first line, its label aside.
-func (f *finder) noteSize(l *line) float64 {
-	if len(l.Words) > 1 && l.label == nil {
-		chars := map[int]int{}
-		for _, w := range l.Words[1:] {
-			chars[halfPoints(w.Size)] += len(w.Text)
+// fullSize returns the size of a line's largest words: small capitals make the size of most of its characters smaller.
+func fullSize(l *page.Line) float64 {
+	size := 0.0
+	for i := range l.Words {
+		if w := &l.Words[i]; w.Raised == 0 || len(l.Words) == 1 {
+			size = max(size, w.Size)
 		}
-		return float64(mostOf(chars)) / 4
 	}
-	return l.Size
+	return max(size, l.Size)
+}
+
+// alike reports whether two lines are set in one size.
+func alike(a, b *line) bool {
+	x, y := fullSize(a.Line), fullSize(b.Line)
+	return math.Abs(x-y) <= like*min(x, y)
 }
 
 // continuation returns the lines of a column that go on with a note of the column or page before: those above the column's
@@ -112,7 +116,8 @@ func (f *finder) continuation(n *found, from, first, to int) []int {
 	if f.lines[min(from, len(f.lines)-1)].ref.Sheet > last.ref.Sheet+1 {
 		return nil
 	}
-	size := f.noteSize(&f.lines[n.start.line])
+	head := &f.lines[n.start.line]
+	size := fullSize(head.Line)
 	below := math.Inf(1)
 	if first < to {
 		below = f.lines[first].Base
@@ -124,7 +129,7 @@ func (f *finder) continuation(n *found, from, first, to int) []int {
 		if l.furniture || l.away {
 			continue
 		}
-		if math.Abs(l.Size-size) > like*size || !l.foot || ruled && !l.ruled || below-l.Base > 2.2*size && !math.IsInf(below, 1) {
+		if !alike(l, head) || !l.foot || ruled && !l.ruled || below-l.Base > 2.2*size && !math.IsInf(below, 1) {
 			break
 		}
 		more = append(more, i)

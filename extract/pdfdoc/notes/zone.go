@@ -49,7 +49,7 @@ func (f *finder) neighbours(a, b *start) bool {
 	}
 	for i := a.line; i < b.line; i++ {
 		l, next := &f.lines[i], &f.lines[i+1]
-		if math.Abs(l.Size-lb.Size) > like*lb.Size || next.Base-l.Base > 2.5*lb.Size {
+		if !alike(l, lb) || next.Base-l.Base > 2.5*lb.Size {
 			return false
 		}
 	}
