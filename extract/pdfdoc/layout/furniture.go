@@ -32,6 +32,9 @@ type edgeLine struct {
 	text   string
 	masked string // digits as "#"
 	tagged bool   // as an artifact
+	outer  []int  // numbers that it begins and ends with
+	roman  []int  // its value where it is a Roman numeral
+	alone  bool   // it is a page number and nothing else
 }
 
 // pageNumber matches a line that is a page number: "12", "- 12 -", "Page 3 of 9", "iv", "3 | Page".
@@ -119,6 +122,7 @@ func (b batch) edgesOf(leaf int) (edges [2][]edgeLine) {
 		for _, l := range words.Lines(at[edge]) {
 			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), tagged: tagOf(l.Words, b[leaf].tags).artifact}
 			e.masked = digits.ReplaceAllString(strings.ToLower(e.text), "#")
+			e.outer, e.roman, e.alone = outerNumbers(e.text), romanOf(e.text), pageNumber.MatchString(e.text)
 			for i := range l.Words {
 				e.words = append(e.words, index[origin(&l.Words[i])]...)
 			}
@@ -201,9 +205,9 @@ func (r *repeats) repeated(l *edgeLine) bool {
 // numbered reports whether a line is a page number, or has one: a number that counts with the pages. A heading that counts
 // too ("Commitment 3") is larger or bolder than the text.
 func (r *repeats) numbered(l *edgeLine) bool {
-	alone := pageNumber.MatchString(l.text)
+	alone := l.alone
 	if !digits.MatchString(l.text) {
-		return alone && (r.counts(l, romanOf) || r.pages == 1 && l.text != strings.ToUpper(l.text))
+		return alone && (r.counts(l, func(l *edgeLine) []int { return l.roman }) || r.pages == 1 && l.text != strings.ToUpper(l.text))
 	}
 	if !alone && (l.Size > 1.05*r.body || l.Bold && l.Size >= r.body-0.2) {
 		return false
@@ -211,18 +215,18 @@ func (r *repeats) numbered(l *edgeLine) bool {
 	if alone && (r.pages == 1 || strings.Trim(l.masked, "#") != "") {
 		return len(l.text) < 24 // "Page 3 of 9"
 	}
-	if n := outerNumbers(l.text); alone && r.paged && len(n) > 0 && n[0]-l.leaf == r.first {
+	if n := l.outer; alone && r.paged && len(n) > 0 && n[0]-l.leaf == r.first {
 		return true // on a page that has it in another place
 	}
-	return r.counts(l, outerNumbers)
+	return r.counts(l, func(l *edgeLine) []int { return l.outer })
 }
 
 // offset returns the number that the first page has where page numbers count with the pages.
 func (r *repeats) offset() (int, bool) {
 	pages := map[int]int{}
 	for i := range r.lines {
-		if l := &r.lines[i]; pageNumber.MatchString(l.text) {
-			for _, n := range outerNumbers(l.text) {
+		if l := &r.lines[i]; l.alone {
+			for _, n := range l.outer {
 				pages[n-l.leaf]++
 			}
 		}
@@ -237,9 +241,9 @@ func (r *repeats) offset() (int, bool) {
 }
 
 // counts reports whether the line's number minus the page's is the same on enough pages at the same height.
-func (r *repeats) counts(l *edgeLine, number func(string) []int) bool {
+func (r *repeats) counts(l *edgeLine, number func(*edgeLine) []int) bool {
 	pages := map[int]map[int]bool{} // by difference: the pages that have it
-	for _, n := range number(l.text) {
+	for _, n := range number(l) {
 		pages[n-l.leaf] = map[int]bool{}
 	}
 	if len(pages) == 0 {
@@ -250,7 +254,7 @@ func (r *repeats) counts(l *edgeLine, number func(string) []int) bool {
 		if math.Abs(c.Base-l.Base) > samePlace || math.Abs(c.Size-l.Size) > 0.3*l.Size {
 			continue
 		}
-		for _, n := range number(c.text) {
+		for _, n := range number(c) {
 			if on := pages[n-c.leaf]; on != nil {
 				on[c.leaf] = true
 				if len(on) >= r.need {
@@ -265,6 +269,9 @@ func (r *repeats) counts(l *edgeLine, number func(string) []int) bool {
 // outerNumbers returns the numbers that a line begins and ends with.
 func outerNumbers(s string) []int {
 	var out []int
+	if !strings.ContainsAny(s, "0123456789") {
+		return nil
+	}
 	words := strings.Fields(s)
 	for i, w := range words {
 		if i > 0 && i < len(words)-1 {

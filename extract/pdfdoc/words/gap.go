@@ -32,9 +32,9 @@ type split struct {
 	gap  bool // white or a gap stands before it
 }
 
-// splitsOf divides a chain into words.
-func splitsOf(chain []ink) []split {
-	limit := gapLimit(chain) + trackingOf(chain)
+// splitsOf divides a chain into words; scratch is reused.
+func splitsOf(chain []ink, scratch *[]float64) []split {
+	limit := gapLimit(chain, scratch) + trackingOf(chain, scratch)
 	var out []split
 	from, white, gap := -1, false, true
 	for i := range chain {
@@ -72,8 +72,9 @@ func otherSize(a, b *ink) bool {
 }
 
 // gapLimit returns the gap from which a word ends, in ems.
-func gapLimit(chain []ink) float64 {
-	var spaces []float64
+func gapLimit(chain []ink, scratch *[]float64) float64 {
+	spaces := (*scratch)[:0]
+	defer func() { *scratch = spaces }()
 	white := false
 	for i := range chain {
 		white = white || chain[i].white
@@ -92,8 +93,9 @@ func gapLimit(chain []ink) float64 {
 }
 
 // trackingOf returns the space that stands between the letters of a chain, in ems: 0 where it is none or uneven.
-func trackingOf(chain []ink) float64 {
-	var gaps []float64
+func trackingOf(chain []ink, scratch *[]float64) float64 {
+	gaps := (*scratch)[:0]
+	defer func() { *scratch = gaps }()
 	for i := 1; i < len(chain); i++ {
 		a, b := &chain[i-1], &chain[i]
 		if isLetter(a) && isLetter(b) {

@@ -114,26 +114,32 @@ func joined(inks []ink, runs []run) []ink {
 	if len(runs) == 1 {
 		return single(inks[runs[0].from:runs[0].to])
 	}
-	var out []ink
+	n := 0
+	for _, r := range runs {
+		n += r.to - r.from
+	}
+	out := make([]ink, 0, n)
 	for _, r := range runs {
 		out = append(out, inks[r.from:r.to]...)
 	}
 	return single(out)
 }
 
-// single drops inks without text, and those that repeat one of the three before at its place, as programs do for bold.
+// single drops inks without text, and those that repeat one of the three before at its place, as programs do for bold. The
+// slice is reused.
 func single(inks []ink) []ink {
-	out := make([]ink, 0, len(inks))
-	for _, k := range inks {
+	out := inks[:0]
+	for i := range inks {
+		k := &inks[i]
 		if k.text == "" && !k.white || !k.white && repeats(out, k) {
 			continue
 		}
-		out = append(out, k)
+		out = append(out, *k)
 	}
 	return out
 }
 
-func repeats(before []ink, k ink) bool {
+func repeats(before []ink, k *ink) bool {
 	for i := len(before) - 1; i >= 0 && i >= len(before)-3; i-- {
 		b := &before[i]
 		if b.text == k.text && math.Abs(b.u0-k.u0) < doubled*k.size && math.Abs(b.v-k.v) < doubled*k.size {

@@ -11,15 +11,18 @@ import (
 // setter makes words of a page's inks.
 type setter struct {
 	page   *page.Page
-	glyphs []page.Glyph // of all words, one slice for the page
+	glyphs []page.Glyph // of words whose glyphs do not follow each other on the page
 	bold   []bool       // by font
 	placed []placed
 	row    int // of the chains that are added
+
+	text    []byte // of the word that is set
+	scratch []float64
 }
 
 // add makes words of a chain.
 func (s *setter) add(chain []ink) {
-	for _, w := range splitsOf(chain) {
+	for _, w := range splitsOf(chain, &s.scratch) {
 		body, raised := partRaised(w.inks)
 		if len(body) > 0 {
 			s.set(body, 0, w.gap)
@@ -48,17 +51,15 @@ func partRaised(inks []ink) (body, raised []ink) {
 func (s *setter) set(inks []ink, raised int8, gap bool) {
 	p := placed{host: -1, row: s.row, span: span{u0: math.Inf(1), u1: math.Inf(-1)}}
 	p.word = page.Word{Raised: raised, Space: gap, Angle: inks[0].angle, Link: -1}
-	from := len(s.glyphs)
-	var text strings.Builder
+	s.text = s.text[:0]
 	bold, italic := 0, 0
 	usual := &inks[mostSize(inks)]
 	for i := range inks {
 		k := &inks[i]
 		g := &s.page.Glyphs[k.at]
-		s.glyphs = append(s.glyphs, *g)
 		p.word.Box = union(p.word.Box, g.Box, i == 0)
 		p.u0, p.u1 = min(p.u0, k.u0), max(p.u1, k.u1)
-		text.WriteString(k.text)
+		s.text = append(s.text, k.text...)
 		font := s.font(g)
 		if k.twice || g.Font >= 0 && g.Font < len(s.bold) && s.bold[g.Font] {
 			bold++
@@ -68,8 +69,8 @@ func (s *setter) set(inks []ink, raised int8, gap bool) {
 		}
 	}
 	p.v, p.size = usual.v, usual.size
-	p.word.Glyphs = s.glyphs[from:len(s.glyphs):len(s.glyphs)]
-	p.word.Text = text.String()
+	p.word.Glyphs = s.glyphsOf(inks)
+	p.word.Text = string(s.text)
 	if raised != 0 {
 		p.word.Text = plainDigits.Replace(p.word.Text)
 	}
@@ -77,6 +78,23 @@ func (s *setter) set(inks []ink, raised int8, gap bool) {
 	p.word.Size, p.word.Base = usual.size, baseOf(usual)
 	p.word.Link = s.link(p.word.Box)
 	s.placed = append(s.placed, p)
+}
+
+// glyphsOf returns the glyphs of inks: a part of the page's where they follow each other there, which most do.
+func (s *setter) glyphsOf(inks []ink) []page.Glyph {
+	first, last := inks[0].at, inks[len(inks)-1].at
+	follow := last-first == len(inks)-1
+	for i := range inks {
+		follow = follow && inks[i].at == first+i
+	}
+	if follow {
+		return s.page.Glyphs[first : last+1 : last+1]
+	}
+	from := len(s.glyphs)
+	for i := range inks {
+		s.glyphs = append(s.glyphs, s.page.Glyphs[inks[i].at])
+	}
+	return s.glyphs[from:len(s.glyphs):len(s.glyphs)]
 }
 
 func (s *setter) font(g *page.Glyph) page.Font {

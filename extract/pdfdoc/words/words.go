@@ -14,12 +14,12 @@ import (
 )
 
 // Of returns the words of a page, direction by direction, row by row from the top, each row in reading order. A raised or
-// lowered word follows the word that it stands at.
+// lowered word follows the word that it stands at. The words share the page's glyphs.
 func Of(p *page.Page) []page.Word {
 	inks := inksOf(p)
 	composeAccents(inks)
 	runs := runsOf(inks)
-	s := setter{page: p, bold: boldFonts(p), glyphs: make([]page.Glyph, 0, len(inks))}
+	s := setter{page: p, bold: boldFonts(p)}
 	for _, row := range rowsOf(runs) {
 		s.row++
 		for _, chain := range chainsOf(inks, row) {
@@ -48,15 +48,24 @@ func wordsOf(ps []placed) []page.Word {
 			p.row = ps[p.host].row
 		}
 	}
-	slices.SortStableFunc(ps, func(a, b placed) int {
+	order := make([]int, len(ps))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := &ps[i], &ps[j]
 		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.order, b.order))
 	})
 	out := make([]page.Word, len(ps))
-	for i := range ps {
-		if i > 0 && ps[i-1].row == ps[i].row && (ps[i].word.Raised != 0 || ps[i-1].word.Raised != 0) {
-			ps[i].word.Space = ps[i].u0-ps[i-1].u1 > markerGap*max(ps[i].size, ps[i-1].size) || ps[i].u0 < ps[i-1].u0
+	for i, at := range order {
+		p := &ps[at]
+		if i > 0 {
+			before := &ps[order[i-1]]
+			if before.row == p.row && (p.word.Raised != 0 || before.word.Raised != 0) {
+				p.word.Space = p.u0-before.u1 > markerGap*max(p.size, before.size) || p.u0 < before.u0
+			}
 		}
-		out[i] = ps[i].word
+		out[i] = p.word
 	}
 	return out
 }
