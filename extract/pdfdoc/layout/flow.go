@@ -15,8 +15,8 @@ func (d *document) write(c *corpus.Content) {
 	for i := range d.leaves {
 		ps = append(ps, d.leafParagraphs(i, m, lines)...)
 	}
-	ps = join(ps)
 	t := newTypography(ps, d.info.Bookmarks)
+	ps = t.join(ps)
 	for i := range ps {
 		if !nameTagged(&ps[i], d.tagged(&ps[i])) {
 			t.name(&ps[i])
@@ -159,7 +159,7 @@ func (d *document) line(ref page.LineRef) line {
 }
 
 // join puts paragraphs together that go on in the next column or on the next page.
-func join(ps []paragraph) []paragraph {
+func (t typography) join(ps []paragraph) []paragraph {
 	out := make([]paragraph, 0, len(ps))
 	open := -1 // the text that the column before ended with
 	for i := range ps {
@@ -168,7 +168,7 @@ func join(ps []paragraph) []paragraph {
 			out = append(out, *p)
 			continue
 		}
-		if p.first && open >= 0 && goesOn(&out[open], p) {
+		if p.first && open >= 0 && t.goesOn(&out[open], p) {
 			out[open].lines = append(slices.Clip(out[open].lines), p.lines...)
 			if !p.last {
 				open = -1
@@ -186,9 +186,9 @@ func join(ps []paragraph) []paragraph {
 
 // goesOn reports whether a column's first paragraph goes on with the last of the column before: the sentence is not at its
 // end, and what follows begins as its middle does.
-func goesOn(a, b *paragraph) bool {
+func (t typography) goesOn(a, b *paragraph) bool {
 	prev, next := &a.lines[len(a.lines)-1], &b.lines[0]
-	if !alike(prev, next) || bulletStart.MatchString(next.text) || startsNote(next) || labelled(next) {
+	if !alike(prev, next) || prev.Size >= headingSize*t.body && !next.beginsSmall() || bulletStart.MatchString(next.text) || startsNote(next) || labelled(next) {
 		return false
 	}
 	if prev.divided() {

@@ -73,7 +73,8 @@ func (m manner) continues(lines []line, i int, p *paragraph) bool {
 		return true
 	}
 	// Text that was not filled greedily leaves room too. A sentence that goes on with a small letter tells.
-	return l.beginsSmall() && !prev.endsSentence() && prev.room() < shortLine*(prev.right-prev.left)
+	goesOn := l.beginsSmall() && !prev.endsSentence() || strings.HasSuffix(prev.text, ",")
+	return goesOn && prev.room() < shortLine*(prev.right-prev.left)
 }
 
 // leader matches the end of an entry in a table of contents: "Introduction . . . . . 12".

@@ -66,6 +66,7 @@ const (
 	maxHeading      = 200 // code points
 	maxHeadingWords = 14  // where only weight tells
 	maxHeadingLines = 4
+	quoteWords      = 6 // of a sentence that is set larger
 )
 
 // level returns the level of a heading, 0 for other text. What the outline names is one; larger text is one by itself; bold
@@ -76,6 +77,9 @@ func (t typography) level(p *paragraph) int {
 		return 0
 	}
 	l := &p.lines[0]
+	if l.beginsSmall() || len(strings.Fields(text)) > quoteWords && strings.HasSuffix(strings.TrimRight(text, `”"»0123456789`), ".") {
+		return 0 // a passage that is set larger
+	}
 	if level := t.marked[lettersOf(text)]; level > 0 && l.Size >= t.body-0.5 {
 		return min(level, 6)
 	}
@@ -85,7 +89,7 @@ func (t typography) level(p *paragraph) int {
 			return min(i+1, sizeLevels)
 		}
 	}
-	if !l.Bold && !capitals(text) || l.Size < t.body-0.5 || len(strings.Fields(text)) > maxHeadingWords || len(p.lines) > 2 {
+	if !l.Bold && !capitals(text) && !(labelled(l) && italic(l.Words)) || l.Size < t.body-0.5 || len(strings.Fields(text)) > maxHeadingWords || len(p.lines) > 2 {
 		return 0
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -94,6 +98,16 @@ func (t typography) level(p *paragraph) int {
 		return 0
 	}
 	return min(len(t.levels), sizeLevels) + 1
+}
+
+// italic reports whether all words are.
+func italic(ws []page.Word) bool {
+	for i := range ws {
+		if !ws[i].Italic {
+			return false
+		}
+	}
+	return true
 }
 
 // capitals reports whether a text is set in capitals: more than a short word or a code.
@@ -107,5 +121,5 @@ func capitals(s string) bool {
 			n++
 		}
 	}
-	return n >= 8 && n*2 > len(s)/2
+	return n >= 8 && n*2 > len(s)
 }

@@ -68,14 +68,17 @@ func (s *setter) set(inks []ink, raised int8, gap bool) {
 			italic++
 		}
 	}
-	p.v, p.size = usual.v, usual.size
 	p.word.Glyphs = s.glyphsOf(inks)
 	p.word.Text = string(s.text)
 	if raised != 0 {
 		p.word.Text = plainDigits.Replace(p.word.Text)
 	}
 	p.word.Bold, p.word.Italic = bold*2 > len(inks), italic*2 > len(inks)
-	p.word.Size, p.word.Base = usual.size, baseOf(usual)
+	p.v, p.size = usual.v, usual.size
+	if first := inks[0].size; first > usual.size && first < smallCapitals*usual.size && isCapitals(p.word.Text) {
+		p.size = first // small capitals
+	}
+	p.word.Size, p.word.Base = p.size, baseOf(usual)
 	p.word.Link = s.link(p.word.Box)
 	s.placed = append(s.placed, p)
 }
