@@ -9,7 +9,8 @@ import (
 // rateRow adds the ratings of a commitment's rows.
 func (a *annex) rateRow(g *grid, h *header, m *marking, x *ratingRow) {
 	if x.starred != nil {
-		a.put(corpus.Starred, "yes", starOf(x.starred), corpus.Matrix, x.starred.Start, x.starred.End, boxOf(x.starred, g))
+		start, end := quoteOf(g, x, markedCell{cell: x.starred, line: &x.lines[0], column: &valueColumn{}})
+		a.put(corpus.Starred, "yes", starOf(x.starred), corpus.Matrix, start, end, boxOf(x.starred, g))
 	}
 	for k := range h.groups {
 		switch group := &h.groups[k]; {

@@ -192,12 +192,15 @@ const (
 	exact       // it is all of the cell
 )
 
+// longestHeadCell bounds the words of a head, in bytes.
+const longestHeadCell = 160
+
 // extraWords is how many words can stand beside an indicator's label in the head of a column: "Completion (as assessed)".
 const extraWords = 3
 
 // label returns the indicator that the head of a column names.
 func (h *headWords) label(key string) (corpus.Indicator, bool) {
-	if key == "" {
+	if key == "" || len(key) > longestHeadCell {
 		return "", false
 	}
 	if i, ok := h.labels.whole(key); ok {
@@ -214,7 +217,7 @@ func (h *headWords) label(key string) (corpus.Indicator, bool) {
 // value returns the value of an indicator's scale that the head of a column names. Words of two values name none.
 func (h *headWords) value(i corpus.Indicator, key string) (printedValue, fit) {
 	list := h.values[i]
-	if key == "" || list == nil {
+	if key == "" || list == nil || len(key) > longestHeadCell {
 		return printedValue{}, noFit
 	}
 	if v, ok := list.whole(key); ok {

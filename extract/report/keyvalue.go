@@ -99,7 +99,7 @@ func (a *annex) rate(l label, from, to int, b *corpus.Block) {
 		a.relevance(l, from, to, corpus.KeyValue, b)
 		return
 	}
-	a.add(l.indicators[0], l.key, printed, corpus.KeyValue, l.start, end, b.Box)
+	a.add(l.indicators[0], l.key, printed, corpus.KeyValue, min(l.start, start), end, b.Box)
 }
 
 // explained returns where the value ends between two tokens that an explanation follows: "High: the text names clear deliverables",
@@ -125,7 +125,7 @@ func (a *annex) relevance(l label, from, to int, m corpus.Method, b *corpus.Bloc
 		}
 		ind := a.lex.labels[wordsOf(s.toks[i:i+n])]
 		end := s.toks[i+n-1].end
-		a.put(ind, "yes", a.c.Text().Slice(s.toks[i].start, end), m, l.start, end, b.Box)
+		a.put(ind, "yes", a.c.Text().Slice(s.toks[i].start, end), m, min(l.start, s.toks[i].start), end, b.Box)
 		i += n
 	}
 }

@@ -28,7 +28,7 @@ func (a *annex) pair(g *grid, r int, cells []*gridCell) {
 	a.x.read(a.lex, first.text, first.Start)
 	if h, ok := headingOf(&a.x, first.text, first.Start, true); ok {
 		if h.title == "" && len(cells) == 2 {
-			h.title, h.end = cleanTitle(cells[1].text), cells[1].End
+			h.title, h.end = cleanTitle(cells[1].text), max(h.end, cells[1].End)
 		}
 		a.begin(h)
 		return
