@@ -68,7 +68,7 @@ func (b batch) findFurniture() {
 
 // strip puts lines among a leaf's furniture.
 func (l *leaf) strip(lines []edgeLine, edge int) {
-	slices.SortStableFunc(lines, func(a, b edgeLine) int { return cmp.Compare(a.Base, b.Base) })
+	slices.SortStableFunc(lines, func(a, b edgeLine) int { return cmp.Or(cmp.Compare(a.Base, b.Base), cmp.Compare(a.Box[0], b.Box[0])) })
 	for _, e := range lines {
 		for _, w := range e.words {
 			l.running[w] = true
