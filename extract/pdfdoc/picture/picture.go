@@ -42,39 +42,41 @@ const (
 	LinkSign   Kind = "link"
 )
 
-// style is how a kind is drawn: the colour of its line, and whether its ground is tinted.
+// style is how a kind is drawn: the colour of its line, whether its ground is tinted, and whether its labels are left out
+// where they are wider than their boxes, as those of small cells would hide their neighbours.
 type style struct {
 	kind   Kind
 	color  color.RGBA
 	tinted bool
+	fits   bool
 }
 
 // styles returns the kinds in the order of the legend, which is also the order of drawing.
 func styles() []style {
 	return []style{
-		{Kind(corpus.Furniture), color.RGBA{0x9e, 0x9e, 0x9e, 0xff}, true},
-		{Kind(corpus.Paragraph), color.RGBA{0x15, 0x65, 0xc0, 0xff}, false},
-		{Kind(corpus.Heading), color.RGBA{0xc2, 0x18, 0x5b, 0xff}, true},
-		{Kind(corpus.ListItem), color.RGBA{0x00, 0x83, 0x8f, 0xff}, false},
-		{Kind(corpus.Caption), color.RGBA{0x6a, 0x1b, 0x9a, 0xff}, false},
-		{Kind(corpus.Note), color.RGBA{0xe6, 0x51, 0x00, 0xff}, true},
-		{Kind(corpus.Table), color.RGBA{0x1b, 0x5e, 0x20, 0xff}, false},
-		{ImageSign, color.RGBA{0x9e, 0x9e, 0x9e, 0xff}, false},
-		{FillSign, color.RGBA{0xff, 0xa0, 0x00, 0xff}, false},
-		{ShapeSign, color.RGBA{0x8d, 0x6e, 0x63, 0xff}, false},
-		{RuleSign, color.RGBA{0xd5, 0x00, 0x00, 0xff}, false},
-		{ColumnSign, color.RGBA{0x15, 0x65, 0xc0, 0xff}, false},
-		{AsideSign, color.RGBA{0x6a, 0x1b, 0x9a, 0xff}, true},
-		{LineSign, color.RGBA{0x00, 0x83, 0x8f, 0xff}, false},
-		{WordSign, color.RGBA{0x15, 0x65, 0xc0, 0xff}, false},
-		{GlyphSign, color.RGBA{0x15, 0x65, 0xc0, 0xff}, false},
-		{HiddenSign, color.RGBA{0x9e, 0x9e, 0x9e, 0xff}, true},
-		{RaisedSign, color.RGBA{0xd5, 0x00, 0x00, 0xff}, true},
-		{CellSign, color.RGBA{0x43, 0xa0, 0x47, 0xff}, false},
-		{MarkSign, color.RGBA{0xff, 0xa0, 0x00, 0xff}, true},
-		{LinkSign, color.RGBA{0x30, 0x3f, 0x9f, 0xff}, false},
-		{MarkerSign, color.RGBA{0xd5, 0x00, 0x00, 0xff}, true},
-		{RecordSign, color.RGBA{0xaa, 0x00, 0xff, 0xff}, true},
+		{Kind(corpus.Furniture), color.RGBA{0x9e, 0x9e, 0x9e, 0xff}, true, false},
+		{Kind(corpus.Paragraph), color.RGBA{0x15, 0x65, 0xc0, 0xff}, false, false},
+		{Kind(corpus.Heading), color.RGBA{0xc2, 0x18, 0x5b, 0xff}, true, false},
+		{Kind(corpus.ListItem), color.RGBA{0x00, 0x83, 0x8f, 0xff}, false, false},
+		{Kind(corpus.Caption), color.RGBA{0x6a, 0x1b, 0x9a, 0xff}, false, false},
+		{Kind(corpus.Note), color.RGBA{0xe6, 0x51, 0x00, 0xff}, true, false},
+		{Kind(corpus.Table), color.RGBA{0x1b, 0x5e, 0x20, 0xff}, false, false},
+		{ImageSign, color.RGBA{0x9e, 0x9e, 0x9e, 0xff}, false, false},
+		{FillSign, color.RGBA{0xff, 0xa0, 0x00, 0xff}, false, false},
+		{ShapeSign, color.RGBA{0x8d, 0x6e, 0x63, 0xff}, false, false},
+		{RuleSign, color.RGBA{0xd5, 0x00, 0x00, 0xff}, false, false},
+		{ColumnSign, color.RGBA{0x15, 0x65, 0xc0, 0xff}, false, false},
+		{AsideSign, color.RGBA{0x6a, 0x1b, 0x9a, 0xff}, true, false},
+		{LineSign, color.RGBA{0x00, 0x83, 0x8f, 0xff}, false, false},
+		{WordSign, color.RGBA{0x15, 0x65, 0xc0, 0xff}, false, false},
+		{GlyphSign, color.RGBA{0x15, 0x65, 0xc0, 0xff}, false, false},
+		{HiddenSign, color.RGBA{0x9e, 0x9e, 0x9e, 0xff}, true, false},
+		{RaisedSign, color.RGBA{0xd5, 0x00, 0x00, 0xff}, true, false},
+		{CellSign, color.RGBA{0x43, 0xa0, 0x47, 0xff}, false, true},
+		{MarkSign, color.RGBA{0xff, 0xa0, 0x00, 0xff}, true, true},
+		{LinkSign, color.RGBA{0x30, 0x3f, 0x9f, 0xff}, false, false},
+		{MarkerSign, color.RGBA{0xd5, 0x00, 0x00, 0xff}, true, false},
+		{RecordSign, color.RGBA{0xaa, 0x00, 0xff, 0xff}, true, false},
 	}
 }
 
@@ -133,14 +135,14 @@ func (s style) draw(to draw.Image, r image.Rectangle) {
 
 // tag writes a label in white on the style's colour, above the box or, where there is no room, inside.
 func (s style) tag(to draw.Image, r image.Rectangle, label string) {
-	if label == "" {
+	w := len([]rune(label))*letterWidth + 2
+	if label == "" || s.fits && w > r.Dx() {
 		return
 	}
 	at := image.Pt(max(r.Min.X, 0), r.Min.Y-letterHeight+3)
 	if at.Y < 0 {
 		at.Y = r.Min.Y
 	}
-	w := len([]rune(label))*letterWidth + 2
 	draw.Draw(to, image.Rect(at.X, at.Y, at.X+w, at.Y+letterHeight-3), image.NewUniform(s.color), image.Point{}, draw.Src)
 	write(to, at.Add(image.Pt(1, -2)), label, color.White)
 }

@@ -44,6 +44,13 @@ func TestDraw(t *testing.T) {
 	if c := got.RGBAAt(60, 170); c == (color.RGBA{0xff, 0xff, 0xff, 0xff}) || c.R < 0xe0 {
 		t.Errorf("the tint is %v", c)
 	}
+	cell := func(label string) bool {
+		m := Draw(white(100, 100), 1, []Sign{{CellSign, corpus.Box{20, 50, 40, 90}, label}})
+		return m.RGBAAt(21, 40) != color.RGBA{0xff, 0xff, 0xff, 0xff}
+	}
+	if !cell("ab") || cell("check") {
+		t.Error("labels of cells are not drawn just where they fit")
+	}
 	if one := Draw(white(30, 30), 1, nil); one.Bounds().Dy() != 30 {
 		t.Errorf("a page without signs has a legend: %v", one.Bounds())
 	}
