@@ -24,11 +24,8 @@ func commitmentID(address string) string {
 	return ""
 }
 
-// IsCommitmentPage reports whether an address is that of a commitment's own page. It goes with reports and is none.
-func IsCommitmentPage(u corpus.URL) bool { return commitmentID(string(u)) != "" }
-
 // CommitmentPageID returns the official id of the commitment whose own page a document is, by the address that it was found
-// at or by the one that it calls its own; "" for any other document.
+// at or by the one that it calls its own; "" for any other document. Such a page goes with reports and is none.
 func CommitmentPageID(c *corpus.Content, src Source) string {
 	if !onlyWeb(src.MediaType) {
 		return ""
