@@ -70,10 +70,18 @@ func (f *finder) columnNotes(notes []*found, chosen map[int]*start, from, to int
 // like is how much the sizes of a note's lines can differ.
 const like = 0.12
 
+// How far below a note's line another can be, in sizes: anywhere, and where a line of the page's foot can stand.
+const (
+	farLine  = 3.5
+	footLine = 2.2
+)
+
 // belongs reports whether a line goes on with the note whose last line stands above it.
 func (f *finder) belongs(n *found, i int) bool {
 	l, last, head := &f.lines[i], &f.lines[n.lines[len(n.lines)-1]], &f.lines[n.start.line]
-	if !alike(l, head) || l.Base-last.Base > 3.5*fullSize(head.Line) {
+	size := fullSize(head.Line)
+	gap := l.Base - last.Base
+	if !alike(l, head) || gap > farLine*size || gap > footLine*size && l.Base > (1-margin)*f.sheet(l).Page.Height {
 		return false
 	}
 	if head.note >= 0 {

@@ -57,10 +57,29 @@ func (f *finder) runs() []run {
 			found = append(found, run{})
 			n++
 			found[n-1].sure, found[n-1].maybe = f.headed(s.line)
+			if n > 1 && !found[n-1].sure && found[n-2].sure && f.goesOnWith(found[n-2], s) {
+				found[n-1].sure = true
+			}
 		}
 		found[n-1].starts = append(found[n-1].starts, s)
 	}
 	return found
+}
+
+// goesOnWith reports whether a start begins the notes of the next chapter behind a run: nothing but lines as large stands between
+// them, headings aside.
+func (f *finder) goesOnWith(r run, s *start) bool {
+	last := r.starts[len(r.starts)-1]
+	if s.number != 1 || s.form != last.form || s.line-last.line > 60 {
+		return false
+	}
+	other := 0
+	for i := last.line; i < s.line; i++ {
+		if l := &f.lines[i]; !l.furniture && !alike(l, &f.lines[s.line]) {
+			other++
+		}
+	}
+	return other <= 3
 }
 
 func (r *run) last() int { return r.starts[len(r.starts)-1].number }

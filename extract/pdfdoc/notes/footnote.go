@@ -12,11 +12,44 @@ func (f *finder) chooseFootnotes() {
 			s.chosen = true
 		}
 	}
+	f.dropRivals()
 	f.fillZones()
 	for i := range f.starts {
 		s := &f.starts[i]
 		s.chosen = s.chosen || s.series == symbols && f.symbolNote(s)
 	}
+}
+
+// dropRivals takes starts back that claim the marker of another one on their page: a short list in a box, beside the notes.
+func (f *finder) dropRivals() {
+	best := map[claim]*start{}
+	for i := range f.starts {
+		s := &f.starts[i]
+		if !s.chosen || f.markerWeight(s) < markerWeak {
+			continue
+		}
+		c := claim{s.key(), f.lines[s.line].ref.Sheet}
+		switch rival := best[c]; {
+		case rival == nil:
+			best[c] = s
+		case f.markersOn(c) > 1:
+		case s.weight > rival.weight:
+			rival.chosen, best[c] = false, s
+		case s.weight < rival.weight:
+			s.chosen = false
+		}
+	}
+}
+
+// markersOn counts the markers of a label on a sheet.
+func (f *finder) markersOn(c claim) int {
+	n := 0
+	for _, m := range f.markers[c.key] {
+		if m.sheet == c.sheet {
+			n++
+		}
+	}
+	return n
 }
 
 // ofSeries returns the starts of a series. Numerals and letters begin many lines of lists: as notes they are raised.

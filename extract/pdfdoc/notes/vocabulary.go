@@ -13,7 +13,7 @@ var wordsFile []byte
 
 // words is what notes and the headings over them say.
 type words struct {
-	sure, maybe, cites, units map[string]bool
+	sure, maybe, joins, cites, units map[string]bool
 }
 
 // vocabulary returns the words of all languages.
@@ -21,13 +21,14 @@ func vocabulary() *words {
 	var file struct {
 		Headings      []string `yaml:"headings"`
 		MaybeHeadings []string `yaml:"maybe_headings"`
+		Joins         []string `yaml:"heading_joins"`
 		Cites         []string `yaml:"cites"`
 		Units         []string `yaml:"units"`
 	}
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		panic("notes: words.yaml: " + err.Error()) // it is embedded, and a test reads it
 	}
-	return &words{setOf(file.Headings), setOf(file.MaybeHeadings), setOf(file.Cites), setOf(file.Units)}
+	return &words{setOf(file.Headings), setOf(file.MaybeHeadings), setOf(file.Joins), setOf(file.Cites), setOf(file.Units)}
 }
 
 func setOf(list []string) map[string]bool {
@@ -45,6 +46,9 @@ func (w *words) heading(text string) (sure, maybe bool) {
 	}
 	s := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if first, rest, _ := strings.Cut(s, " "); w.sure[first] && w.joins[strings.SplitN(rest, " ", 2)[0]] {
+		return !strings.HasSuffix(text, "."), true // "Notes to chapter 3"
+	}
 	if strings.HasSuffix(strings.TrimSpace(text), ":") { // "Notes:" under a table
 		return false, w.sure[s] || w.maybe[s]
 	}
