@@ -100,7 +100,10 @@ func (a *annex) choice(g *grid, l label, values []*gridCell) {
 func (a *annex) rowAboveHead(g *grid, c *gridCell) {
 	n, title, ok := numberedTitle(c.text)
 	if ok && title != "" && a.lex.heads.header(g, c.rowEnd()) != nil {
-		a.begin(heading{numbers: []string{n}, title: cleanTitle(title), start: c.Start, end: c.End})
+		a.begin(heading{numbers: []string{n}, title: cleanTitle(title), start: c.Start, end: c.End, set: true})
+		if starred(c.text) {
+			a.put(corpus.Starred, "yes", starOf(c), corpus.Matrix, c.Start, c.End, boxOf(c, g))
+		}
 	}
 }
 
