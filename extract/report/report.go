@@ -1,10 +1,14 @@
 // Package report turns an IRM report's blocks and structure into records: what the report is (type, country, period,
 // language), its commitments with their ratings, and the counts of commitments that its sentences state (tallies).
 //
+// Ratings are read from labels and values, in lines and in tables, and from rating tables: a grid, the head of its columns, the
+// rows of each commitment, the marks in them. What a reader makes of a PDF can be a column off, lack spans or run the words of
+// neighbours together, so a head is what its words say and the cheapest division of its columns, whatever the cells claim.
+//
 // The words are data, one file per language in vocabulary/; the rules are the same for all of them. Whatever the text
-// does not state is left out: a word that is on no scale gives no rating, a percentage or "half of the commitments" no
-// tally. Marks in tables, notes, citations and minutes are not read here. The fields and values are those of the
-// record contract, doc/records.md.
+// does not state is left out: a word that is on no scale gives no rating, two marks on a scale a finding and none, a
+// percentage or "half of the commitments" no tally. Notes, citations and minutes are not read here. The fields and values
+// are those of the record contract, doc/records.md.
 package report
 
 import (
