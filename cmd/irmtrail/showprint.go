@@ -14,7 +14,7 @@ import (
 // showText prints the text whole, or that of one page.
 func (s subject) showText(c *corpus.Content) error {
 	if s.json {
-		return eachPage(io.Discard, c, s.page, func(n int) error {
+		return eachPage(io.Discard, c, s.page, func(_ io.Writer, n int) error {
 			return printLine(s.out, pageText{n, textOf(c, n)})
 		})
 	}
@@ -40,24 +40,44 @@ func textOf(c *corpus.Content, n int) string {
 	return strings.Join(lines, "\n")
 }
 
-// eachPage calls f for the page that is asked for, or for each, with a heading before it. A web page is page 0.
-func eachPage(w io.Writer, c *corpus.Content, only int, f func(n int) error) error {
+// eachPage calls f for the page that is asked for, or for each, with a writer that puts a heading before what f writes: of all
+// pages, those of which nothing is written are left out. A web page is page 0.
+func eachPage(w io.Writer, c *corpus.Content, only int, f func(w io.Writer, n int) error) error {
 	if len(c.Pages) == 0 {
-		return f(0)
+		return f(w, 0)
 	}
 	for i, p := range c.Pages {
 		n := i + 1
 		if only > 0 && n != only {
 			continue
 		}
-		if _, err := fmt.Fprintln(w, pageHeading(n, len(c.Pages), p.Label, p.Width, p.Height)); err != nil {
-			return err
+		h := &headed{w: w, heading: pageHeading(n, len(c.Pages), p.Label, p.Width, p.Height) + "\n"}
+		if only > 0 {
+			if _, err := h.Write(nil); err != nil {
+				return err
+			}
 		}
-		if err := f(n); err != nil {
+		if err := f(h, n); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// headed writes a heading before the first that is written.
+type headed struct {
+	w       io.Writer
+	heading string
+}
+
+func (h *headed) Write(b []byte) (int, error) {
+	if h.heading != "" {
+		if _, err := io.WriteString(h.w, h.heading); err != nil {
+			return 0, err
+		}
+		h.heading = ""
+	}
+	return h.w.Write(b)
 }
 
 // pageHeading is "--- page 3 of 19, labelled iv, 612 by 792 points ---".
@@ -120,9 +140,9 @@ func (s subject) showBlocks(c *corpus.Content) error {
 	if s.json {
 		return s.blockRows(c)
 	}
-	return eachPage(s.out, c, s.page, func(n int) error {
+	return eachPage(s.out, c, s.page, func(w io.Writer, n int) error {
 		for _, p := range pieces(c, n) {
-			if _, err := fmt.Fprintln(s.out, p); err != nil {
+			if _, err := fmt.Fprintln(w, p); err != nil {
 				return err
 			}
 		}
@@ -217,31 +237,31 @@ func (s subject) showNotes(c *corpus.Content) error {
 		cites[n.FootnoteID] = append(cites[n.FootnoteID], n)
 	}
 	notes := found.Footnotes(c, "")
-	return eachPage(s.out, c, s.page, func(n int) error {
+	return eachPage(s.out, c, s.page, func(w io.Writer, n int) error {
 		for i := range notes {
 			if notes[i].Page == n {
-				s.printNote(&notes[i], cites[corpus.NoteKey(notes[i].Section, notes[i].Number)])
+				printNote(w, &notes[i], cites[corpus.NoteKey(notes[i].Section, notes[i].Number)])
 			}
 		}
 		return nil
 	})
 }
 
-func (s subject) printNote(f *corpus.Footnote, cites []corpus.Citation) {
-	fmt.Fprintf(s.out, "note %s %s %d-%d\n", plain(corpus.NoteKey(f.Section, f.Number)), plain(f.Label), *f.Start, *f.End)
+func printNote(w io.Writer, f *corpus.Footnote, cites []corpus.Citation) {
+	fmt.Fprintf(w, "note %s %s %d-%d\n", plain(corpus.NoteKey(f.Section, f.Number)), plain(f.Label), *f.Start, *f.End)
 	switch {
 	case f.MarkerStart == nil:
-		fmt.Fprintln(s.out, "  nothing refers to it")
+		fmt.Fprintln(w, "  nothing refers to it")
 	case f.MarkerPage > 0 && f.MarkerPage != f.Page:
-		fmt.Fprintf(s.out, "  claim %d, page %d: %s\n", *f.MarkerStart, f.MarkerPage, oneLine(f.MarkerContext, 400))
+		fmt.Fprintf(w, "  claim %d, page %d: %s\n", *f.MarkerStart, f.MarkerPage, oneLine(f.MarkerContext, 400))
 	default:
-		fmt.Fprintf(s.out, "  claim %d: %s\n", *f.MarkerStart, oneLine(f.MarkerContext, 400))
+		fmt.Fprintf(w, "  claim %d: %s\n", *f.MarkerStart, oneLine(f.MarkerContext, 400))
 	}
 	for _, p := range f.Paragraphs {
-		fmt.Fprintf(s.out, "  text: %s\n", plain(p))
+		fmt.Fprintf(w, "  text: %s\n", plain(p))
 	}
 	for _, n := range cites {
-		fmt.Fprintf(s.out, "  cites %s %s%s\n", n.Kind, plain(string(n.URL)), described(n))
+		fmt.Fprintf(w, "  cites %s %s%s\n", n.Kind, plain(string(n.URL)), described(n))
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -17,7 +18,7 @@ func (s subject) showTables(ctx context.Context, c *corpus.Content) error {
 		return printLine(s.out, rows)
 	}
 	number := 0
-	return eachPage(s.out, c, s.page, func(n int) error {
+	return eachPage(s.out, c, s.page, func(w io.Writer, n int) error {
 		for i := range c.Blocks {
 			b := &c.Blocks[i]
 			if b.Kind != corpus.Table || b.Page != n {
@@ -25,7 +26,7 @@ func (s subject) showTables(ctx context.Context, c *corpus.Content) error {
 			}
 			number++
 			g := newGrid(c, b)
-			if _, err := fmt.Fprintf(s.out, "%s\n%s", g.title(number, b), g); err != nil {
+			if _, err := fmt.Fprintf(w, "%s\n%s", g.title(number, b), g); err != nil {
 				return err
 			}
 		}
