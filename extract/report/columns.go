@@ -15,7 +15,7 @@ func (h *headWords) groups(g *grid, from, to int) []columnGroup {
 	top := h.namedAt(g, from)
 	for r := from; r <= to; r++ {
 		for _, c := range g.words(r) {
-			x := columnGroup{from: c.Col, to: c.colEnd(), printed: c.text}
+			x := columnGroup{row: c.Row, from: c.Col, to: c.colEnd(), printed: c.text}
 			ind, ok := h.label(c.key)
 			x.indicator = ind
 			switch {
@@ -35,10 +35,19 @@ func (h *headWords) groups(g *grid, from, to int) []columnGroup {
 	if !relevance && len(names) > 0 {
 		groups = append(groups, span(relevanceColumn, names))
 	}
-	groups = h.splitByTerm(g, from, to, groups, times)
+	groups = h.splitByTerm(g, from, to, lowest(groups), times)
 	slices.SortStableFunc(groups, func(a, b columnGroup) int { return cmp.Compare(a.from, b.from) })
 	reach(groups, g.cols)
 	return groups
+}
+
+// lowest drops the heads over other groups' heads, "Implementation" over "Completion".
+func lowest(groups []columnGroup) []columnGroup {
+	return slices.DeleteFunc(slices.Clone(groups), func(x columnGroup) bool {
+		return slices.ContainsFunc(groups, func(y columnGroup) bool {
+			return y.row > x.row && y.from >= x.from && y.to <= x.to
+		})
+	})
 }
 
 // completionAt holds the indicator that columns of completion are about by their time.
@@ -49,7 +58,7 @@ const projected corpus.Indicator = "projected"
 
 // span returns one group over all columns of others: the names of OGP values without a head of their own.
 func span(i corpus.Indicator, parts []columnGroup) columnGroup {
-	x := columnGroup{indicator: i, from: parts[0].from, to: parts[0].to}
+	x := columnGroup{indicator: i, row: parts[0].row, from: parts[0].from, to: parts[0].to}
 	for _, p := range parts {
 		x.from, x.to = min(x.from, p.from), max(x.to, p.to)
 	}

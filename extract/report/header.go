@@ -14,7 +14,8 @@ type header struct {
 // columnGroup is the columns of one indicator, or of the OGP values.
 type columnGroup struct {
 	indicator corpus.Indicator
-	from, to  int           // columns that the group's head covers, as far as the table says
+	row       int           // of the group's head
+	from, to  int           // columns that it covers, as far as the table says
 	columns   []valueColumn // one for each value, from left to right; none where the cells of one column hold the value's words
 	printed   string        // the group's head
 }

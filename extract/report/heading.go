@@ -65,7 +65,7 @@ func headingOf(s *sentence, line string, at int, marked bool) (heading, bool) {
 		numbers, end = []string{s.toks[i].text}, i+1
 	}
 	if end < len(s.toks) && s.toks[end].kind == word && s.toks[end].glued && len(s.toks[end].text) == 1 { // "3a"
-		numbers[len(numbers)-1] += s.toks[end].text
+		numbers[len(numbers)-1] += string([]rune(line)[s.toks[end].start-at : s.toks[end].end-at])
 		end++
 	}
 	h.numbers = numbers
@@ -89,7 +89,11 @@ func headingOf(s *sentence, line string, at int, marked bool) (heading, bool) {
 
 // numero reports whether a word stands between "commitment" and its number: "No.", "Nº".
 func numero(w string) bool {
-	return w == "no" || w == "n" || w == "nº" || w == "num" || w == "number" || w == "numero"
+	switch w {
+	case "no", "n", "nº", "º", "num", "nro", "number", "numero":
+		return true
+	}
+	return false
 }
 
 // cleanTitle trims what does not belong to a title: white space, a full stop at the end, enclosing quotes.

@@ -47,7 +47,8 @@ func numberedTitle(text string) (number, title string, ok bool) {
 		}
 	}
 	number, rest = rest[:n], rest[n:]
-	if len(rest) > 0 && rest[0] >= 'a' && rest[0] <= 'z' && (len(rest) == 1 || strings.ContainsRune(".):- ", rune(rest[1]))) { // "1a."
+	if len(rest) > 0 && (rest[0] >= 'a' && rest[0] <= 'z' && (len(rest) == 1 || strings.ContainsRune(".):- ", rune(rest[1]))) ||
+		rest[0] >= 'A' && rest[0] <= 'Z' && (len(rest) == 1 || strings.ContainsRune(".):", rune(rest[1])))) { // "1a.", but not "3D printing"
 		number, rest = number+rest[:1], rest[1:]
 	}
 	if len(rest) > 2 && rest[0] == '.' && rest[1] >= 'a' && rest[1] <= 'z' && strings.ContainsRune(".):", rune(rest[2])) { // "1.a."
