@@ -63,12 +63,17 @@ func (f *finder) strayLabels(sheet int) []*loneLabel {
 	held := map[[2]float64]bool{}
 	for _, l := range f.onSheet(sheet) {
 		for i := range l.Words {
-			held[[2]float64{l.Words[i].Box[0], l.Words[i].Base}] = true
+			if w := &l.Words[i]; shortMark(w.Text) {
+				held[[2]float64{w.Box[0], w.Base}] = true
+			}
 		}
 	}
 	var found []*loneLabel
 	for i := range s.Words {
 		w := &s.Words[i]
+		if !shortMark(w.Text) {
+			continue
+		}
 		if _, ok := wholeLabel(w.Text, true); ok && !held[[2]float64{w.Box[0], w.Base}] && !inTable(s, w) {
 			line := &page.Line{Words: s.Words[i : i+1], Box: w.Box, Base: w.Base, Size: w.Size, Angle: w.Angle}
 			found = append(found, &loneLabel{Line: line, stray: true})
@@ -76,6 +81,9 @@ func (f *finder) strayLabels(sheet int) []*loneLabel {
 	}
 	return found
 }
+
+// shortMark reports whether a word can be a number or symbol that labels a note, as far as its length and signs go.
+func shortMark(s string) bool { return len(s) <= 6 && !plainWord(s) }
 
 func inTable(s *page.Sheet, w *page.Word) bool {
 	for i := range s.Tables {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
@@ -58,6 +59,9 @@ var roundedMarker = regexp.MustCompile(`\((\d{1,3})\)[.,;:]?$`)
 func (f *finder) addMarkers(l *page.Line, k int, at place) {
 	w := &l.Words[k]
 	text := w.Text
+	if w.Raised <= 0 && plainWord(text) {
+		return
+	}
 	switch {
 	case w.Raised > 0 || k > 0 && !w.Space && w.Size <= 0.82*l.Words[k-1].Size && w.Raised == 0:
 		if k == 0 && len(l.Words) > 1 { // it begins its line: a label, not a marker
@@ -92,6 +96,16 @@ func (f *finder) addMarkers(l *page.Line, k int, at place) {
 // gluedMarker matches a word whose end is a number that has lost its style, behind a letter, a stop or a year's stop:
 // "plan.12", "Partnership4", "2014-2016.1". "G8", "3.5" and "http://x.org/a1" have none.
 var gluedMarker = regexp.MustCompile(`^[^/@]*(?:\p{L}\p{Ll}|(?:[\p{L})”"»’]|(?:19|20)\d\d)[.,;:!?)”"»’]+)(\d{1,3})[.,;:)]?$`)
+
+// plainWord reports whether a word has nothing that a marker can be of: most have none.
+func plainWord(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= '0' && c <= '9' || c == '*' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
 
 func startsSymbol(s string) bool { return strings.IndexAny(s, symbolRunes) == 0 }
 
