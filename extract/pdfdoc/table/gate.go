@@ -22,16 +22,19 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 		return false
 	}
 	d.withoutCaption()
-	s := statsOf(d)
+	s := statsOf(p, d)
 	switch {
 	case s.fullRows < 2 && !(s.fullRows == 1 && rg.ruled && s.filled >= 3):
 		return false
 	case 10*s.largest > 8*s.words && s.words > 30:
 		return false
-	case isContents(d, rg):
+	case isContents(d, rg, s):
 		return false
 	case rg.ruled && !plainBox(rg):
 		return s.filled*8 >= d.rows()*d.cols() || s.fullRows*3 >= d.rows()
+	}
+	if 4*s.filled < d.rows()*d.cols() && bandIn(rg.lines) == nil {
+		return false
 	}
 	return !isList(d) && 2*s.prose(rg) < s.words && (10*s.values >= 3*s.inner || rg.caption && s.fullRows >= 3)
 }
@@ -49,12 +52,15 @@ type stats struct {
 	inner, values  int // cells with words after the first column, those with values
 }
 
-func statsOf(d *draft) stats {
+func statsOf(p *page.Page, d *draft) stats {
 	var s stats
 	rows := make([]int, d.rows())
 	for _, c := range d.cells {
 		n := len(c.words)
 		if n == 0 {
+			if holdsInk(p, d, c) {
+				rows[c.r0]++
+			}
 			continue
 		}
 		s.words += n
@@ -97,9 +103,9 @@ func textOf(ws []*page.Word) string {
 	return strings.Join(out, " ")
 }
 
-// isContents reports whether most lines of a draft of two or three columns have dot leaders.
-func isContents(d *draft, rg region) bool {
-	if d.cols() > 3 {
+// isContents reports whether most lines of a draft have dot leaders, and few cells.
+func isContents(d *draft, rg region, s stats) bool {
+	if s.filled > 3*d.rows() {
 		return false
 	}
 	at := map[float64]string{}
@@ -132,6 +138,12 @@ func isList(d *draft) bool {
 	return d.cols() == 2 && 10*items >= 8*all
 }
 
+// isCurve reports whether a shape is larger than a mark and has the many sides of a curve or an area of a map.
+func isCurve(s page.Shape) bool {
+	w, h := s.Box[2]-s.Box[0], s.Box[3]-s.Box[1]
+	return w > 2*markSize && h > markSize && (!s.Filled && s.Segments > 4 || s.Segments > 16)
+}
+
 // plainBox reports whether nothing is ruled inside a region but its frame.
 func plainBox(rg region) bool {
 	inner := func(rs []ruling, lo, hi float64) bool {
@@ -151,8 +163,7 @@ func isChart(p *page.Page, rg region) bool {
 	width, height := rg.box[2]-rg.box[0], rg.box[3]-rg.box[1]
 	for _, s := range p.Shapes {
 		w, h := s.Box[2]-s.Box[0], s.Box[3]-s.Box[1]
-		curve := !s.Filled && s.Segments > 4 || s.Segments > 16 && w > markSize
-		if curve && holds(rg.box, s.Box) && w > 0.15*width && w < 0.95*width && h > 0.1*height {
+		if isCurve(s) && holds(rg.box, s.Box) && w > 0.15*width && w < 0.95*width && h > 0.1*height {
 			return true
 		}
 	}

@@ -141,7 +141,7 @@ func strength(ss []strip, i int, ls []line) float64 {
 			continue
 		}
 		gap := (b.Box[0] - a.Box[2]) / max(l.size, 1)
-		if gap > endShare && l.ends[a] {
+		if gap > l.gapAfter(a) {
 			gap = max(gap, wideGap)
 		}
 		gaps = append(gaps, gap)

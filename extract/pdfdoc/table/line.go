@@ -16,8 +16,9 @@ type line struct {
 	size   float64 // of its largest words' font
 	box    corpus.Box
 	chunks []chunk
-	band   bool // its words stand for rotated headers side by side
-	ends   spacing
+	band   bool    // its words stand for rotated headers side by side
+	gap    float64 // in ems, that parts its chunks; 0 for the usual one
+	ends   spacing // has a say once the gap is set
 }
 
 // chunk is a run of words of a line with no more than a word's gap between them.
@@ -107,7 +108,7 @@ func (l *line) finish() {
 		return
 	}
 	l.base = middle(l.words, func(w *page.Word) float64 { return w.Base })
-	l.chunks = chunksOf(l.words, l.ends)
+	l.chunks = l.parted()
 }
 
 func middle(ws []*page.Word, of func(*page.Word) float64) float64 {
@@ -127,10 +128,11 @@ func median(v []float64) float64 {
 	return v[len(v)/2]
 }
 
-func chunksOf(ws []*page.Word, ends spacing) []chunk {
+// parted returns a line's words as chunks.
+func (l *line) parted() []chunk {
 	var out []chunk
-	for i, w := range ws {
-		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= gapAfter(ws[i-1], ends)*min(w.Size, ws[i-1].Size) {
+	for i, w := range l.words {
+		if i > 0 && w.Box[0]-out[len(out)-1].box[2] <= l.gapAfter(l.words[i-1])*min(w.Size, l.words[i-1].Size) {
 			c := &out[len(out)-1]
 			c.words = append(c.words, w)
 			c.box = union(c.box, w.Box)
@@ -142,9 +144,12 @@ func chunksOf(ws []*page.Word, ends spacing) []chunk {
 }
 
 // gapAfter is the gap in ems after a word that parts chunks.
-func gapAfter(w *page.Word, ends spacing) float64 {
-	if ends[w] {
+func (l *line) gapAfter(w *page.Word) float64 {
+	switch {
+	case l.gap > 0 && l.ends[w]:
 		return endShare
+	case l.gap > 0:
+		return l.gap
 	}
 	return gapShare
 }
@@ -163,7 +168,7 @@ func (l *line) inside(b corpus.Box) (line, bool) {
 	if len(ws) == len(l.words) {
 		return *l, true
 	}
-	part := line{words: ws, base: l.base, size: l.size, band: l.band, ends: l.ends}
+	part := line{words: ws, base: l.base, size: l.size, band: l.band, ends: l.ends, gap: l.gap}
 	part.finish()
 	return part, true
 }

@@ -31,9 +31,7 @@ func matrix(rg region, band *line) (draft, bool) {
 	d.cells = append(d.cells, labelCells(leftOf(head, edges[0]), cs, first, d.header)...)
 	d.cells = append(d.cells, bodyCells(append(make([][]rowLine, d.header), rows...), d.header)...)
 	d.partRows(rows, first)
-	for i := range d.cells {
-		d.cells[i].words = unfolded(d.cells[i].words, rg.blocks)
-	}
+	d.unfold(rg)
 	return d, true
 }
 
@@ -62,7 +60,7 @@ func labelEdges(rg region, x float64) []float64 {
 
 // cutAt returns the part of a line whose words' middles lie left or right of x, and whether there is one.
 func cutAt(l line, x float64, right bool) (line, bool) {
-	part := line{base: l.base, size: l.size, band: l.band, ends: l.ends}
+	part := line{base: l.base, size: l.size, band: l.band, ends: l.ends, gap: l.gap}
 	for _, w := range l.words {
 		if ((w.Box[0]+w.Box[2])/2 >= x) == right {
 			part.words = append(part.words, w)

@@ -65,7 +65,7 @@ func (r *run) region(rs rulings) []region {
 	if bandIn(r.lines[from:to+1]) != nil {
 		b = withLabels(b, r.all)
 	}
-	return []region{{box: b, rulings: rs.within(b), lines: linesInside(r.all, b)}}
+	return []region{{box: b, rulings: rs.within(b), lines: closely(linesInside(r.all, b))}}
 }
 
 // withLabels returns the box of a region with rotated headers grown over the lines beside and above them.

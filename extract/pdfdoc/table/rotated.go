@@ -183,6 +183,13 @@ func bandEdges(band *line) []float64 {
 	return append(out, mid[n-1]+(mid[n-1]-mid[n-2])/2)
 }
 
+// unfold gives cells the words that others stood for, and takes those of drawn marks out.
+func (d *draft) unfold(rg region) {
+	for i := range d.cells {
+		d.cells[i].words = unfolded(slices.DeleteFunc(slices.Clone(d.cells[i].words), isDrawn), rg.blocks)
+	}
+}
+
 // unfolded replaces the words that stand for blocks by the blocks' own.
 func unfolded(ws []*page.Word, bs []block) []*page.Word {
 	var out []*page.Word

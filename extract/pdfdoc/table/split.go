@@ -47,6 +47,10 @@ func columnGutters(a atoms, rects []rect, side [2]int, rg region) []strip {
 			ls = append(ls, linesInside(rg.lines, a.box(r))...)
 		}
 	}
+	for i := range ls {
+		ls[i].ends = nil
+		ls[i] = ls[i].with(ls[i].words, gapShare)
+	}
 	several := len(severalChunks(ls))
 	if several < 3 || 2*several < len(ls) {
 		return nil
@@ -103,7 +107,7 @@ func bandLines(a atoms, rects []rect, xs []float64, band [2]int, rg region) []ro
 		if len(part.words) == 0 {
 			continue
 		}
-		part.size, part.ends = l.size, l.ends
+		part.size, part.ends, part.gap = l.size, l.ends, l.gap
 		part.finish()
 		items := cs.items(part, false)
 		first := indexOf(xs, a.xs[cells[0].c0])

@@ -40,9 +40,7 @@ func stream(rg region) (draft, bool) {
 	rows := append(levels, bodyRows(ls[n:], full, 2)...)
 	d := draft{xs: xs, ys: rowBounds(rows, rg), header: len(levels)}
 	d.cells = append(headerCells(levels, cs.n()), bodyCells(rows, len(levels))...)
-	for i := range d.cells {
-		d.cells[i].words = unfolded(d.cells[i].words, rg.blocks)
-	}
+	d.unfold(rg)
 	return d, true
 }
 

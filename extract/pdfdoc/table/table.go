@@ -22,6 +22,7 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 	}
 	ls := linesOf(ws, spacingOf(p, ws))
 	markProse(ls, p.Width)
+	ls = withDrawn(p, ls)
 	blocks := blocksOf(p, ws)
 	ls = withBands(ls, bandsOf(blocks))
 	r := rulingsOf(p, ls)
@@ -32,7 +33,7 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 		rg.caption = captioned(ls, rg.box)
 		if isChart(p, rg) {
 			taken = append(taken, region{box: enclosing(framesOf(r), rg.box)})
-		} else if takenAt(taken, rg.box) {
+		} else if overlaps(taken, rg.box) {
 			continue
 		} else if d, ok := ruledDraft(p, rg); ok {
 			out = append(out, tableOf(p, d))
@@ -55,6 +56,14 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 	return out
 }
 
+// overlaps reports whether a box covers a part of taken regions, or they of it.
+func overlaps(taken []region, b corpus.Box) bool {
+	return slices.ContainsFunc(taken, func(t region) bool {
+		w, h := overlap(t.box[0], t.box[2], b[0], b[2]), overlap(t.box[1], t.box[3], b[1], b[3])
+		return w > 0 && h > 0 && w*h > 0.15*min(area(t.box), area(b))
+	})
+}
+
 // enclosing returns the largest frame around a box, or the box.
 func enclosing(frames []corpus.Box, b corpus.Box) corpus.Box {
 	out := b
@@ -69,7 +78,7 @@ func enclosing(frames []corpus.Box, b corpus.Box) corpus.Box {
 // ruledDraft builds a region's table by its rulings or by its words, whichever parts it better.
 func ruledDraft(p *page.Page, rg region) (draft, bool) {
 	d, ok := draft{}, false
-	if innerColumns(rg)*10 >= 4*(len(separators(rg))-2) {
+	if rulesPart(rg) {
 		d, ok = lattice(rg)
 	}
 	if !ok {
@@ -82,6 +91,27 @@ func ruledDraft(p *page.Page, rg region) (draft, bool) {
 		return draft{}, false
 	}
 	return d, true
+}
+
+// rulesPart reports whether vertical rulings part most of a region's columns: those that rotated headers head where there
+// are any, else those that gutters part.
+func rulesPart(rg region) bool {
+	band := bandIn(rg.lines)
+	if band == nil {
+		return innerColumns(rg)*10 >= 4*(len(separators(rg))-2)
+	}
+	n := 0
+	for i := 1; i < len(band.words); i++ {
+		a, b := band.words[i-1].Box, band.words[i].Box
+		from, to := (a[0]+a[2])/2, (b[0]+b[2])/2
+		for _, v := range rg.v {
+			if v.at > from && v.at < to && v.lo < band.box[3]-5 && v.hi > band.box[3]-5 {
+				n++
+				break
+			}
+		}
+	}
+	return 10*n >= 6*(len(band.words)-1)
 }
 
 // innerColumns counts the places of vertical rulings that run through a fifth of a region and more, its sides left out.
