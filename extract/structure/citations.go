@@ -22,9 +22,7 @@ func (s *Structure) Citations(c *corpus.Content, id corpus.DocumentID) []corpus.
 				row.FootnoteID, row.FootnoteNumber = n.Key(), n.Number
 				row.Ordinal = len(rows) - first + 1
 				row.SourceDocumentID = id
-				if b := c.BlockAt(*row.Start); b >= 0 {
-					row.Page = c.Blocks[b].Page
-				}
+				row.Page = c.PageAt(*row.Start)
 				rows = append(rows, row)
 			}
 		}

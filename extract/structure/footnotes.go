@@ -27,8 +27,6 @@ func (s *Structure) Footnotes(c *corpus.Content, id corpus.DocumentID) []corpus.
 
 func (s *Structure) setMarker(c *corpus.Content, f *corpus.Footnote, m *Marker) {
 	f.MarkerStart = corpus.Ptr(m.Start)
-	if i := c.BlockAt(m.Start); i >= 0 {
-		f.MarkerPage = c.Blocks[i].Page
-	}
+	f.MarkerPage = c.PageAt(m.Start)
 	f.MarkerContext = c.Text().Slice(m.Sentence.Start, m.Sentence.End)
 }

@@ -1,6 +1,10 @@
 package structure
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
 
 // TestNamedNotes reads documents whose reader says where notes begin, as that of PDFs does.
 func TestNamedNotes(t *testing.T) {
@@ -91,5 +95,23 @@ func TestNamedNotes(t *testing.T) {
 			}
 			checkStructure(t, c, s)
 		})
+	}
+}
+
+// TestPartsOfPages reads a paragraph and a note that go on over a page: the page of what stands in them is that of the part.
+func TestPartsOfPages(t *testing.T) {
+	super := func(s string) corpus.Span { return corpus.Span{Text: s, Style: corpus.Superscript} }
+	c := &corpus.Content{Blocks: []corpus.Block{
+		{Kind: corpus.Paragraph, Page: 1, Parts: []corpus.Part{{At: 6, Page: 2}}, Spans: []corpus.Span{{Text: "Alpha beta."}, super("1")}},
+		{Kind: corpus.Note, Page: 2, Label: "1", Parts: []corpus.Part{{At: 6, Page: 3}}, Spans: []corpus.Span{super("1"), {Text: " See https://a.org/b"}}},
+	}}
+	c.Layout()
+	s := Read(c)
+	notes, cites := s.Footnotes(c, "doc-1"), s.Citations(c, "doc-1")
+	if len(notes) != 1 || notes[0].MarkerPage != 2 || notes[0].Evidence.Page != 2 {
+		t.Errorf("notes %+v", notes)
+	}
+	if len(cites) != 1 || cites[0].Page != 3 {
+		t.Errorf("citations %+v", cites)
 	}
 }
