@@ -54,7 +54,7 @@ func (f *finder) columnNotes(notes []*found, chosen map[int]*start, from, to int
 			now = &found{start: s, lines: []int{i}}
 			notes = append(notes, now)
 		} else if now != nil && !f.lines[i].furniture && !f.lines[i].away {
-			if f.belongs(now, i) {
+			if f.belongs(now, i) || f.enclosed(now, i, nextOf(chosen, i, to)) {
 				now.lines = append(now.lines, i)
 			} else {
 				now.open, now = false, nil
@@ -92,6 +92,24 @@ func (f *finder) belongs(n *found, i int) bool {
 	}
 	sure, maybe := f.words.heading(l.Text())
 	return !sure && !maybe && (!l.Bold || head.Bold || l.foot && l.small)
+}
+
+// nextOf returns the first chosen start behind a line of a column; nil when there is none.
+func nextOf(chosen map[int]*start, i, to int) *start {
+	for ; i < to; i++ {
+		if s := chosen[i]; s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// enclosed reports whether a line stands between a footnote and the next one of its column: it belongs to the first then,
+// unless it is larger.
+func (f *finder) enclosed(n *found, i int, next *start) bool {
+	l, head := &f.lines[i], &f.lines[n.start.line]
+	return next != nil && !n.start.run && next.series == n.start.series && next.number == n.start.number+1 &&
+		head.foot && l.foot && fullSize(l.Line) <= (1+like)*fullSize(head.Line) && !f.foreign(n, i)
 }
 
 // foreign reports whether a line begins with the raised letter or symbol of another kind of note: one of a table.

@@ -159,6 +159,14 @@ page` + body + `
 8 72 700 ^7 Ibid.
 8 72 710 ^8 Ibid.
 `, "4: See the law.\n5: Ibid.\n6: The plan of 2016.\n7: Ibid.\n8: Ibid.\n"},
+		{"small capitals and a smaller line inside a note", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+8 72 660 ^1 See the law, which says
+6 72 670 OFFICE OF THE PRESIDENT, BUDGET
+8 72 680 that it all counts.
+8 72 690 ^2 Ibid.
+`, "1: See the law, which says OFFICE OF THE PRESIDENT, BUDGET that it all counts.\n2: Ibid.\n"},
 		{"the notes of a table under their heading", `
 page` + body + `
 10 72 136 Bad debts 10,000 (1) and subcontracts 107,000 (2)
