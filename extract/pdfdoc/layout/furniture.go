@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/words"
 )
@@ -22,6 +24,9 @@ const (
 	onPages    = 3    // pages on which a line must come again
 	shortFile  = 4    // pages up to which two are enough
 	slantLarge = 1.6  // times the size of most text: a notice across the page
+	headParts  = 3    // of a row, at most
+	closeRows  = 1.5  // ems
+	ruleRows   = 6    // rows that a rule between columns passes, at least
 )
 
 // edgeLine is a line at an edge of a page.
@@ -35,6 +40,7 @@ type edgeLine struct {
 	outer  []int  // numbers that it begins and ends with
 	roman  []int  // its value where it is a Roman numeral
 	alone  bool   // it is a page number and nothing else
+	ruled  bool   // it stands between vertical rules, as cells do
 }
 
 // pageNumber matches a line that is a page number: "12", "- 12 -", "Page 3 of 9", "iv", "3 | Page".
@@ -122,6 +128,7 @@ func (b batch) edgesOf(leaf int) (edges [2][]edgeLine) {
 		for _, l := range words.Lines(at[edge]) {
 			e := edgeLine{Line: l, leaf: leaf, text: l.Text(), tagged: tagOf(l.Words, b[leaf].tags).artifact}
 			e.masked = digits.ReplaceAllString(strings.ToLower(e.text), "#")
+			e.ruled = besideRule(s.Page.Rules, l.Box)
 			e.outer, e.roman, e.alone = outerNumbers(e.text), romanOf(e.text), pageNumber.MatchString(e.text)
 			for i := range l.Words {
 				e.words = append(e.words, index[origin(&l.Words[i])]...)
@@ -131,6 +138,20 @@ func (b batch) edgesOf(leaf int) (edges [2][]edgeLine) {
 	}
 	slices.Reverse(edges[1])
 	return edges
+}
+
+// besideRule reports whether a box stands in a row of cells: at least three vertical rules pass it and go on below or above
+// it. One may be a line along the margin, two a frame around the page.
+func besideRule(rules []page.Rule, b corpus.Box) bool {
+	y := (b[1] + b[3]) / 2
+	var at []float64
+	for _, r := range rules {
+		passes := !r.Horizontal() && r.Y0 < y && r.Y1 > y && r.Y1-r.Y0 > ruleRows*(b[3]-b[1])
+		if passes && !slices.ContainsFunc(at, func(x float64) bool { return math.Abs(x-r.X0) < 10 }) {
+			at = append(at, r.X0)
+		}
+	}
+	return len(at) >= 3
 }
 
 // repeats knows the lines of one edge of all pages.
@@ -160,24 +181,74 @@ func newRepeats(edges [][2][]edgeLine, edge int, body float64) *repeats {
 }
 
 // running returns the lines at a page's edge that are furniture: from the edge inwards, row by row, up to the first row
-// without any.
+// without any, or one that stands to the text as the rows of a text or a table stand to each other.
 func (r *repeats) running(lines []edgeLine) []edgeLine {
 	var out []edgeLine
-	for i := 0; i < len(lines) && len(out) < edgeLines; {
-		j, found := i, false
-		for ; j < len(lines) && math.Abs(lines[j].Base-lines[i].Base) < 3; j++ {
-			if lines[j].tagged || r.repeated(&lines[j]) || r.numbered(&lines[j]) {
-				out = append(out, lines[j])
-				found = true
-			}
-		}
-		if !found {
+	rows := edgeRows(lines)
+	for i, row := range rows {
+		found := r.ofRow(row)
+		if len(found) == 0 || len(out) >= edgeLines {
 			break
 		}
-		out = append(out, r.beside(lines[i:j])...)
-		i = j
+		if i+1 < len(rows) && len(r.ofRow(rows[i+1])) == 0 && (r.close(&row[0], &rows[i+1][0]) || r.even(rows[i:])) {
+			break
+		}
+		out = append(out, found...)
 	}
 	return out
+}
+
+// edgeRows groups lines that stand beside each other.
+func edgeRows(lines []edgeLine) [][]edgeLine {
+	var rows [][]edgeLine
+	for i := 0; i < len(lines); {
+		j := i
+		for ; j < len(lines) && math.Abs(lines[j].Base-lines[i].Base) < 3; j++ {
+		}
+		rows = append(rows, lines[i:j])
+		i = j
+	}
+	return rows
+}
+
+// ofRow returns the furniture of a row. Beside a line that is none, page numbers are furniture, but words that come again may
+// be those of a table's cells; the head of a table has more columns than a running head has parts.
+func (r *repeats) ofRow(row []edgeLine) []edgeLine {
+	var out []edgeLine
+	sure := false
+	for i := range row {
+		l := &row[i]
+		numbered := r.numbered(l)
+		if l.tagged || (len(row) <= headParts && !l.ruled || l.alone) && (numbered || r.repeated(l)) {
+			out = append(out, *l)
+			sure = sure || numbered || l.tagged
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	out = append(out, r.beside(row)...)
+	if len(out) < len(row) && !sure {
+		return nil
+	}
+	return out
+}
+
+// even reports whether the first of rows is as far from the second as that from the third: a table's rows.
+func (r *repeats) even(rows [][]edgeLine) bool {
+	if len(rows) < 3 || rows[0][0].alone || rows[0][0].tagged {
+		return false
+	}
+	a, b := math.Abs(rows[1][0].Base-rows[0][0].Base), math.Abs(rows[2][0].Base-rows[1][0].Base)
+	return math.Abs(a-b) < 0.2*a && a < 4*rows[0][0].Size
+}
+
+// close reports whether the next row stands no further away than the lines of a text; a page number can.
+func (r *repeats) close(l, next *edgeLine) bool {
+	if !strings.ContainsFunc(l.text, unicode.IsLetter) {
+		return false // a line of underscores
+	}
+	return !l.alone && !l.tagged && math.Abs(next.Base-l.Base) < closeRows*max(l.Size, next.Size)
 }
 
 // beside returns the numbers that come again in a row of furniture: the year of a journal.
@@ -218,7 +289,30 @@ func (r *repeats) numbered(l *edgeLine) bool {
 	if n := l.outer; alone && r.paged && len(n) > 0 && n[0]-l.leaf == r.first {
 		return true // on a page that has it in another place
 	}
-	return r.counts(l, func(l *edgeLine) []int { return l.outer })
+	if !alone && len(l.Words) > 0 && l.Words[0].Raised != 0 {
+		return false // a note
+	}
+	return r.counts(l, func(c *edgeLine) []int {
+		if !alone && !similar(c.masked, l.masked) {
+			return nil
+		}
+		return c.outer
+	})
+}
+
+// similar reports whether two texts share half of their words.
+func similar(a, b string) bool {
+	as, bs := strings.Fields(a), strings.Fields(b)
+	if len(as) > len(bs) {
+		as, bs = bs, as
+	}
+	shared := 0
+	for _, w := range as {
+		if w != "#" && slices.Contains(bs, w) {
+			shared++
+		}
+	}
+	return shared > 0 && shared*2 >= len(as)-1
 }
 
 // offset returns the number that the first page has where page numbers count with the pages.
