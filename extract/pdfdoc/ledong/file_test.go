@@ -10,29 +10,15 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdftest"
 )
 
 // makePDF makes a file of objects, numbered from 1, the first of which is the catalog.
 func makePDF(trailer string, objects ...string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n")
-	offsets := make([]int, len(objects))
-	for i, o := range objects {
-		offsets[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, trailer, start)
-	return b.Bytes()
+	return pdftest.Write(objects, "/Root 1 0 R "+trailer)
 }
 
-func stream(data string) string {
-	return fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(data), data)
-}
+func stream(data string) string { return pdftest.Stream("", data) }
 
 // onePage makes a file of one page of 600 by 800 points with Helvetica (F1) and bold Times (F2).
 func onePage(attributes, content string) []byte {
@@ -224,7 +210,7 @@ func TestRepairs(t *testing.T) {
 	for name, payload := range map[string][]byte{
 		"bytes before the header": append([]byte("\n\xef\xbb\xbf"), good...),
 		"bytes behind the end":    append(bytes.Clone(good), "\n<!-- served by -->\n"+strings.Repeat("x", 300)...),
-		"PDF 2.0":                 bytes.Replace(good, []byte("%PDF-1.4"), []byte("%PDF-2.0"), 1),
+		"PDF 2.0":                 bytes.Replace(good, []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
 		"no end mark":             bytes.Replace(good, []byte("%%EOF\n"), nil, 1),
 	} {
 		if _, p := read(t, payload); len(p.Glyphs) != 1 {
