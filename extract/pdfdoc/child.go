@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"io"
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -19,7 +20,8 @@ import (
 // greeting is what a child is told before the first request.
 type greeting struct {
 	Cache  string `json:"cache"`  // folder for PDFium's compiled code; "" for none
-	Memory int64  `json:"memory"` // bytes that the child may have in use
+	Memory int64  `json:"memory"` // bytes that the child may have in use whatever the others do
+	Most   int64  `json:"most"`   // bytes that it may have in use while the others are idle
 }
 
 // What a child may be asked for.
@@ -47,11 +49,12 @@ type answer struct {
 	Fault   *corpus.ReadError `json:"fault,omitempty"`
 }
 
-// Shares of a child's memory: the program and its compiled code take a fifth, the rest is PDFium's and what is made of the
-// pages, on Go's heap.
+// How a child's memory is used: the program and PDFium's compiled code take some in any case; of the rest PDFium may take a
+// share, and Go's heap has what PDFium leaves.
 const (
-	moduleShare = 0.5
-	heapShare   = 0.3
+	programMemory = 60 << 20
+	moduleShare   = 0.5
+	leastHeap     = 40 << 20
 )
 
 // Child answers requests about PDFs until its input ends. It is what the program that [Reader] starts must run. The error
@@ -69,16 +72,38 @@ func Child(in io.Reader, out io.Writer) error {
 // server answers requests in a child.
 type server struct {
 	engine *pdfium.Engine // nil when it does not start
+	limits greeting
+	heap   int64 // limit of Go's heap as last set
 }
 
 func newServer(g greeting) *server {
-	debug.SetMemoryLimit(int64(heapShare * float64(g.Memory)))
+	s := &server{limits: g}
+	s.limitHeap(0)
 	engine, err := pdfium.NewEngine(pdfium.Options{Cache: g.Cache, Memory: int64(moduleShare * float64(g.Memory))})
 	if err != nil {
-		return &server{}
+		return s
 	}
 	debug.FreeOSMemory() // compiling takes hundreds of megabytes
-	return &server{engine: engine}
+	s.engine = engine
+	return s
+}
+
+// fullShare is how much of the memory for Go's heap may be alive for another page to be read; what is made of the pages takes
+// the rest.
+const fullShare = 0.75
+
+// limitHeap makes Go's heap stay within what PDFium leaves of the memory, for as much as collecting can do. A document that
+// needs more gets more, up to what the others leave; it reports whether that is not enough either.
+func (s *server) limitHeap(module int64) (full bool) {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	live := int64(float64(sample[0].Value.Uint64()) / fullShare)
+	most := max(leastHeap, s.limits.Most-programMemory-module)
+	if heap := min(most, max(leastHeap, s.limits.Memory-programMemory-module, live)); heap != s.heap {
+		s.heap = heap
+		debug.SetMemoryLimit(heap) // which stops everything for a moment
+	}
+	return live > most
 }
 
 func (s *server) handle(head, body []byte) []byte {
@@ -120,7 +145,7 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 }
 
 // readingShare is the part of a request's time in which pages are read; what is made of them takes the rest.
-const readingShare = 0.6
+const readingShare = 0.5
 
 // content reads a PDF in this process. It may loop for ever or exhaust memory.
 func (s *server) content(payload []byte, q request) (*corpus.Content, error) {
@@ -130,7 +155,7 @@ func (s *server) content(payload []byte, q request) (*corpus.Content, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return layout.Content(bounded{f, until}, f.extractor)
+	return layout.Content(&bounded{source: f.source, server: s, until: until}, f.extractor)
 }
 
 func (s *server) facts(payload []byte, q request) (*Facts, error) {

@@ -29,7 +29,7 @@ type Options struct {
 	Processes int           // at a time; 0 means one for each processor
 	Timeout   time.Duration // for one file
 	MaxOutput int64         // bytes that a child may answer
-	MaxMemory int64         // bytes of memory that a child may have in use, beside the file's (on Linux)
+	MaxMemory int64         // bytes of memory that a child may have in use; more while the others have less (on Linux)
 }
 
 // Reader reads PDFs in child processes, which it keeps until it is closed. It may be used from several goroutines.
@@ -47,7 +47,9 @@ func NewReader(o Options) *Reader {
 	limits := process.Limits{Processes: o.Processes, Timeout: o.Timeout, Output: o.MaxOutput, Resident: o.MaxMemory}.WithDefaults()
 	r := &Reader{timeout: limits.Timeout, output: limits.Output}
 	limits.Timeout = time.Duration(firstShare * float64(r.timeout))
-	hello, _ := json.Marshal(greeting{Cache: privateFolder(o.Cache), Memory: limits.Resident}) // plain fields
+	hello, _ := json.Marshal(greeting{ // plain fields
+		Cache: privateFolder(o.Cache), Memory: limits.Resident, Most: limits.Memory - int64(limits.Processes-1)*limits.Leftover,
+	})
 	r.pool = process.NewPool(o.Command, hello, limits)
 	return r
 }

@@ -53,23 +53,41 @@ func (s *server) open(payload []byte, fallback bool) (opened, error) {
 // maxPages is how many pages of a document are read.
 const maxPages = 5000
 
-// bounded is a source whose pages are read until a time; those behind it cannot be read, while what was read before counts.
+// bounded is a source whose pages are read until a time, and while there is room for what is made of them; those behind
+// cannot be read, while what was read before counts.
+// It keeps Go's heap to what PDFium leaves.
 type bounded struct {
 	source
-	until time.Time
+	server *server
+	until  time.Time
+	ended  string // why no more pages are read; "" while they are
 }
 
 // Info returns what the document says of itself, with no more pages than are read.
-func (b bounded) Info() page.Info {
+func (b *bounded) Info() page.Info {
 	info := b.source.Info()
 	info.Pages = min(info.Pages, maxPages)
 	return info
 }
 
-// Page returns page n, unless it is too late.
-func (b bounded) Page(n int) (*page.Page, error) {
-	if time.Now().After(b.until) {
-		return nil, fmt.Errorf("page %d: the pages before it took too long", n)
+// Page returns page n, unless it is too late or there is no room.
+func (b *bounded) Page(n int) (*page.Page, error) {
+	if b.ended == "" && time.Now().After(b.until) {
+		b.ended = "the pages before it took too long"
+	}
+	if b.ended == "" && b.server.limitHeap(b.memory()) {
+		b.ended = "the pages before it took all memory"
+	}
+	if b.ended != "" {
+		return nil, fmt.Errorf("page %d is not read: %s", n, b.ended)
 	}
 	return b.source.Page(n)
+}
+
+// memory returns how many bytes PDFium has taken, 0 for the fallback, which has Go's heap.
+func (b *bounded) memory() int64 {
+	if f, ok := b.source.(interface{ Memory() int64 }); ok {
+		return f.Memory()
+	}
+	return 0
 }

@@ -59,6 +59,14 @@ func Open(payload []byte, o Options) (*File, error) {
 // Info returns what the document says of itself.
 func (f *File) Info() page.Info { return f.info }
 
+// Memory returns how many bytes the document's instance has taken.
+func (f *File) Memory() int64 {
+	if f.m.memory == nil {
+		return 0
+	}
+	return int64(f.m.memory.Size())
+}
+
 // Close frees the document and its instance of the module.
 func (f *File) Close() error {
 	err := f.release()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"time"
 )
 
 // Pool is a set of child processes. It may be used from several goroutines.
@@ -18,6 +19,7 @@ type Pool struct {
 	room     room
 
 	mu     sync.Mutex
+	all    map[*worker]bool // that run
 	idle   []*worker
 	closed bool
 }
@@ -28,7 +30,8 @@ func NewPool(command []string, greeting []byte, l Limits) *Pool {
 	return &Pool{
 		command: command, greeting: greeting, limits: l,
 		slots: make(chan struct{}, l.Processes),
-		room:  newRoom(int64(l.Processes) * l.Resident),
+		room:  newRoom(l.Memory),
+		all:   map[*worker]bool{},
 	}
 }
 
@@ -40,38 +43,67 @@ func (p *Pool) Do(ctx context.Context, head, body []byte) ([]byte, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	need := p.need(body)
-	if err := p.room.take(ctx, need); err != nil {
+	began := time.Now()
+	answer, err := p.within(ctx, p.limits.Timeout, p.need(body), head, body)
+	if errors.Is(err, ErrMemory) && p.need(body) < p.limits.Memory {
+		left := max(p.limits.Timeout-time.Since(began), p.limits.Timeout/4)
+		return p.within(ctx, left, p.limits.Memory, head, body) // again, with all memory for it alone
+	}
+	return answer, err
+}
+
+// need is how much memory a request may take: what a process may have in use, and more where the body is long, for it is
+// held twice, on its way and where it is read. A request that needs more than its share waits until the others leave it.
+func (p *Pool) need(body []byte) int64 {
+	return min(p.limits.Memory, p.limits.Resident+max(0, 2*int64(len(body))-p.limits.Resident/4))
+}
+
+// within has a request answered once there is so much memory for it. A worker that was used before and crashes may have done
+// so for what it read then: a new one is asked again.
+func (p *Pool) within(ctx context.Context, timeout time.Duration, memory int64, head, body []byte) ([]byte, error) {
+	if err := p.room.take(ctx, memory); err != nil {
 		return nil, err
 	}
-	defer p.room.give(need)
-	return p.ask(ctx, head, body)
-}
-
-// need is how much memory a request may take: a process and its share, and a long body twice, on its way and where it is
-// read. A request that needs more than its share has to wait until the others leave it.
-func (p *Pool) need(body []byte) int64 {
-	return min(p.room.all, p.limits.Resident+max(0, 2*int64(len(body))-p.limits.Resident/4))
-}
-
-// ask asks a worker. One that was used before and crashes may have done so for what it read then: a new one is asked again.
-func (p *Pool) ask(ctx context.Context, head, body []byte) ([]byte, error) {
+	defer p.room.give(memory)
 	for {
 		w, err := p.worker(ctx)
 		if err != nil {
 			return nil, err
 		}
 		used := w.answered > 0
-		answer, err := w.ask(ctx, head, body)
+		answer, err := w.ask(ctx, timeout, p.tooMuch(w, memory), head, body)
 		if err == nil {
 			p.put(w)
 			return answer, nil
 		}
-		w.kill()
-		if !used || !errors.Is(err, ErrCrashed) && !errors.Is(err, ErrMemory) {
+		p.end(w)
+		if !used || !errors.Is(err, ErrCrashed) {
 			return nil, err
 		}
 	}
+}
+
+// tooMuch tells a worker's watch whether it takes too much memory: more than it may, while all together do so too.
+func (p *Pool) tooMuch(w *worker, may int64) func() bool {
+	return func() bool { return w.measure() > may && p.resident() > p.limits.Memory }
+}
+
+// resident returns how much memory the processes have in use, as last seen.
+func (p *Pool) resident() (sum int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for w := range p.all {
+		sum += w.resident.Load()
+	}
+	return sum
+}
+
+// end ends a worker.
+func (p *Pool) end(w *worker) {
+	w.kill()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.all, w)
 }
 
 // worker returns an idle worker, or a new one.
@@ -91,11 +123,17 @@ func (p *Pool) worker(ctx context.Context) (*worker, error) {
 	p.starting.Lock()
 	defer p.starting.Unlock()
 	w, err := startWorker(ctx, p.command, p.greeting, p.limits)
-	if err != nil || residentBytes(w.cmd.Process.Pid) <= p.limits.Leftover {
-		return w, err
+	if err == nil && w.measure() > p.limits.Leftover {
+		w.kill() // it compiled what the next one finds in its cache
+		w, err = startWorker(ctx, p.command, p.greeting, p.limits)
 	}
-	w.kill() // it compiled what the next one finds in its cache
-	return startWorker(ctx, p.command, p.greeting, p.limits)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.all[w] = true
+	return w, nil
 }
 
 // put keeps a worker for the next request, unless it is to be replaced.
@@ -108,7 +146,7 @@ func (p *Pool) put(w *worker) {
 	}
 	p.mu.Unlock()
 	if !keep {
-		w.kill()
+		p.end(w)
 	}
 }
 
@@ -119,7 +157,7 @@ func (p *Pool) Close() error {
 	p.idle, p.closed = nil, true
 	p.mu.Unlock()
 	for _, w := range idle {
-		w.kill()
+		p.end(w)
 	}
 	return nil
 }

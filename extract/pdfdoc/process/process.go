@@ -33,19 +33,22 @@ type Limits struct {
 	Timeout   time.Duration // for a request; 30 seconds
 	Start     time.Duration // for a process until it is ready; 2 minutes
 	Output    int64         // bytes of an answer; 64 MiB
-	Resident  int64         // bytes of memory that a process may have in use (where the system tells); 225 MB
+	Resident  int64         // bytes of memory that a process may have in use whatever the others do (where the system tells); 225 MB
+	Memory    int64         // bytes that all processes may have in use together; a share for each process, but two at least
 	Requests  int           // after which a process is replaced; 200
 	Leftover  int64         // bytes in use after a request above which a process is replaced; 120 MB
 }
 
 // WithDefaults returns the limits with the default for each that is zero.
 func (l Limits) WithDefaults() Limits {
+	processes, resident := otherwise(l.Processes, 1), otherwise(l.Resident, 225_000_000)
 	return Limits{
-		Processes: otherwise(l.Processes, 1),
+		Processes: processes,
 		Timeout:   otherwise(l.Timeout, 30*time.Second),
 		Start:     otherwise(l.Start, 2*time.Minute),
 		Output:    otherwise(l.Output, 64<<20),
-		Resident:  otherwise(l.Resident, 225_000_000),
+		Resident:  resident,
+		Memory:    otherwise(l.Memory, int64(max(2, processes))*resident),
 		Requests:  otherwise(l.Requests, 200),
 		Leftover:  otherwise(l.Leftover, 120_000_000),
 	}

@@ -128,7 +128,7 @@ func TestFaults(t *testing.T) {
 		{"flood", ErrOutput},
 		{"grow", ErrMemory},
 	}
-	p := testPool(t, "", Limits{Timeout: 2 * time.Second, Output: 1 << 10, Resident: 100 << 20})
+	p := testPool(t, "", Limits{Timeout: 2 * time.Second, Output: 1 << 10, Resident: 100 << 20, Memory: 100 << 20})
 	for _, tt := range tests {
 		t.Run(tt.head, func(t *testing.T) {
 			began := time.Now()
@@ -140,6 +140,14 @@ func TestFaults(t *testing.T) {
 			}
 			do(t, p, "id", "")
 		})
+	}
+}
+
+// TestMemoryTogether: one process may take what the others leave.
+func TestMemoryTogether(t *testing.T) {
+	p := testPool(t, "", Limits{Processes: 2, Resident: 100 << 20, Memory: 2 << 30})
+	if got := do(t, p, "grow", ""); got != "x" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -22,7 +22,7 @@ const spare = 512 << 20
 
 // limit bounds the data of a process. It is the net below the watch on its memory, and leaves no core behind.
 func limit(pid int, l Limits) {
-	bytes := uint64(l.Resident) + spare
+	bytes := uint64(l.Memory) + spare
 	_ = unix.Prlimit(pid, unix.RLIMIT_DATA, &unix.Rlimit{Cur: bytes, Max: bytes}, nil)
 	_ = unix.Prlimit(pid, unix.RLIMIT_CORE, &unix.Rlimit{}, nil)
 }

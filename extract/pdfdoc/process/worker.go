@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -23,6 +24,7 @@ type worker struct {
 	complaint *tail
 	limits    Limits
 	answered  int
+	resident  atomic.Int64 // bytes in use, as last seen
 }
 
 // startWorker starts a process and waits until it is ready.
@@ -48,7 +50,7 @@ func startWorker(ctx context.Context, command []string, greeting []byte, l Limit
 		return nil, fmt.Errorf("start %s: %w", command[0], err)
 	}
 	limit(w.cmd.Process.Pid, l)
-	if _, err = w.exchange(ctx, l.Start, 0, greeting); err != nil {
+	if _, err = w.exchange(ctx, l.Start, func() bool { return false }, greeting); err != nil {
 		w.kill()
 		return nil, firstError(ctx.Err(), fmt.Errorf("start %s: %v: %s", command[0], err, w.complaint.first())) // no fault of a request
 	}
@@ -63,19 +65,26 @@ func firstError(a, b error) error {
 }
 
 // ask sends a request and returns the answer. After an error the worker is of no use and must be killed.
-func (w *worker) ask(ctx context.Context, head, body []byte) ([]byte, error) {
+func (w *worker) ask(ctx context.Context, timeout time.Duration, tooMuch func() bool, head, body []byte) ([]byte, error) {
 	w.answered++
-	return w.exchange(ctx, w.limits.Timeout, w.limits.Resident+int64(len(body)), head, body)
+	return w.exchange(ctx, timeout, tooMuch, head, body)
 }
 
-// exchange writes frames and reads one; it ends the process when that takes too long or, above 0, too much memory.
-func (w *worker) exchange(ctx context.Context, timeout time.Duration, resident int64, frames ...[]byte) ([]byte, error) {
+// measure returns how many bytes the process has in use.
+func (w *worker) measure() int64 {
+	n := residentBytes(w.cmd.Process.Pid)
+	w.resident.Store(n)
+	return n
+}
+
+// exchange writes frames and reads one; it ends the process when that takes too long or too much memory.
+func (w *worker) exchange(ctx context.Context, timeout time.Duration, tooMuch func() bool, frames ...[]byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, timeout, ErrTimeout)
 	defer cancel()
 	ended := make(chan struct{})
 	var watching sync.WaitGroup
 	var broken error // by the watch
-	watching.Go(func() { broken = w.watch(ctx, ended, resident) })
+	watching.Go(func() { broken = w.watch(ctx, ended, tooMuch) })
 	answer, err := w.talk(frames)
 	close(ended)
 	watching.Wait()
@@ -100,8 +109,8 @@ func (w *worker) talk(frames [][]byte) ([]byte, error) {
 	return readFrame(w.out, w.limits.Output)
 }
 
-// watch ends the process when the context does or its memory grows over a limit, and returns why.
-func (w *worker) watch(ctx context.Context, ended <-chan struct{}, resident int64) error {
+// watch ends the process when the context does or it takes too much memory, and returns why.
+func (w *worker) watch(ctx context.Context, ended <-chan struct{}, tooMuch func() bool) error {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -112,7 +121,7 @@ func (w *worker) watch(ctx context.Context, ended <-chan struct{}, resident int6
 			w.end()
 			return context.Cause(ctx)
 		case <-tick.C:
-			if resident > 0 && residentBytes(w.cmd.Process.Pid) > resident {
+			if tooMuch() {
 				w.end()
 				return ErrMemory
 			}
@@ -131,7 +140,7 @@ func (w *worker) ending(err error) error {
 
 // stale reports whether a worker is to be replaced before the next request.
 func (w *worker) stale() bool {
-	return w.answered >= w.limits.Requests || residentBytes(w.cmd.Process.Pid) > w.limits.Leftover
+	return w.answered >= w.limits.Requests || w.measure() > w.limits.Leftover
 }
 
 // end kills the process. It is reaped by kill.
