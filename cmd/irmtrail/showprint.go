@@ -227,9 +227,9 @@ func printLine(w io.Writer, v any) error {
 }
 
 // showNotes prints each note with the sentence that refers to it and the sources that it cites.
-func (s subject) showNotes(c *corpus.Content) error {
+func (s subject) showNotes(ctx context.Context, c *corpus.Content) error {
 	if s.json {
-		return s.noteRecords(context.Background())
+		return s.noteRecords(ctx)
 	}
 	found := structure.Read(c)
 	cites := map[string][]corpus.Citation{}

@@ -48,7 +48,7 @@ func (s subject) show(ctx context.Context) error {
 	case "text":
 		return s.showText(c)
 	case "notes":
-		return s.showNotes(c)
+		return s.showNotes(ctx, c)
 	case "tables":
 		return s.showTables(ctx, c)
 	}

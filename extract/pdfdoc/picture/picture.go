@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -103,9 +104,10 @@ func Draw(ground image.Image, scale float64, signs []Sign) *image.RGBA {
 			s.draw(out, pixels(sign.Box, scale).Intersect(image.Rectangle{Max: size}))
 		}
 	}
+	var tags []image.Rectangle
 	for _, s := range used { // labels stand over all lines
 		for _, sign := range byKind[s.kind] {
-			s.tag(out, pixels(sign.Box, scale), sign.Label)
+			tags = s.tag(out, pixels(sign.Box, scale), sign.Label, size.X, tags)
 		}
 	}
 	legend.draw(out, size.Y)
@@ -133,19 +135,27 @@ func (s style) draw(to draw.Image, r image.Rectangle) {
 	}
 }
 
-// tag writes a label in white on the style's colour, above the box or, where there is no room, inside.
-func (s style) tag(to draw.Image, r image.Rectangle, label string) {
+// tag writes a label in white on the style's colour: above the box or, where there is no room, inside, above the labels
+// that stand there already. It returns the labels' places with its own.
+func (s style) tag(to draw.Image, r image.Rectangle, label string, width int, tags []image.Rectangle) []image.Rectangle {
 	w := len([]rune(label))*letterWidth + 2
 	if label == "" || s.fits && w > r.Dx() {
-		return
+		return tags
 	}
-	at := image.Pt(max(r.Min.X, 0), r.Min.Y-letterHeight+3)
-	if at.Y < 0 {
-		at.Y = r.Min.Y
+	x, y := max(0, min(r.Min.X, width-w)), r.Min.Y-tagHeight
+	if y < 0 {
+		y = r.Min.Y
 	}
-	draw.Draw(to, image.Rect(at.X, at.Y, at.X+w, at.Y+letterHeight-3), image.NewUniform(s.color), image.Point{}, draw.Src)
-	write(to, at.Add(image.Pt(1, -2)), label, color.White)
+	place := image.Rect(x, y, x+w, y+tagHeight)
+	for place.Min.Y >= tagHeight && slices.ContainsFunc(tags, place.Overlaps) {
+		place = place.Sub(image.Pt(0, tagHeight))
+	}
+	draw.Draw(to, place, image.NewUniform(s.color), image.Point{}, draw.Src)
+	write(to, place.Min.Add(image.Pt(1, -2)), label, color.White)
+	return append(tags, place)
 }
+
+const tagHeight = letterHeight - 3
 
 // legend is a row or more of kinds below the page.
 type legend struct {

@@ -56,6 +56,19 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// TestTags puts labels over one another where they would hide each other, and none beyond the right edge.
+func TestTags(t *testing.T) {
+	m := Draw(white(100, 100), 1, []Sign{
+		{RecordSign, corpus.Box{80, 60, 90, 70}, "one"}, {RecordSign, corpus.Box{85, 60, 95, 70}, "two"},
+	})
+	purple := color.RGBA{0xaa, 0x00, 0xff, 0xff}
+	for _, y := range []int{60 - tagHeight, 60 - 2*tagHeight} {
+		if m.RGBAAt(99, y) != purple || m.RGBAAt(100-3*letterWidth-2, y) != purple {
+			t.Errorf("no label at %d", y)
+		}
+	}
+}
+
 // TestLegend sets its entries into as many rows as the width asks for.
 func TestLegend(t *testing.T) {
 	var signs []Sign
