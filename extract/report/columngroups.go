@@ -105,12 +105,14 @@ func (h *headWords) costs(x *columnGroup, columns []valueColumn) [][]int {
 	costs := make([][]int, n+1)
 	for k := range costs {
 		costs[k] = make([]int, n+1)
-		if x.to-x.from > 1 {
+		if x.to-x.from > 1 && !x.anywhere {
 			costs[k][k] = costNoColumns
 		}
 		seen, last, up, down, sum := map[string]bool{}, -1, false, false, 0
 		for j := k; j < n; j++ {
-			sum += min(mostOutside, costOutside*max(0, x.from-columns[j].col, columns[j].col-x.to+1))
+			if !x.anywhere {
+				sum += min(mostOutside, costOutside*max(0, x.from-columns[j].col, columns[j].col-x.to+1))
+			}
 			switch fits[j] {
 			case noFit:
 				sum += costStrange

@@ -18,6 +18,7 @@ type columnGroup struct {
 	from, to  int           // columns that it covers, as far as the table says
 	columns   []valueColumn // one for each value, from left to right; none where the cells of one column hold the value's words
 	printed   string        // the group's head
+	anywhere  bool          // it has no head: its columns can stand anywhere
 }
 
 // valueColumn is a column whose marks say a value.
@@ -37,7 +38,7 @@ const deepestHead = 10
 // header reads the head of a rating table that begins at a row: the row with the indicators' labels, and under it the rows with
 // the names of values, whatever cells the table itself marks as header. Nil when no head begins there.
 func (h *headWords) header(g *grid, from int) *header {
-	if !h.labelRow(g, from) {
+	if !h.labelRow(g, from) && !h.bareValueRow(g, from) {
 		return nil
 	}
 	last := from // row of the names of values
@@ -45,7 +46,7 @@ func (h *headWords) header(g *grid, from int) *header {
 		if r > from && rowHoldsData(g, r) {
 			break
 		}
-		if h.valueRow(g, from, r) {
+		if h.valueRow(g, from, r) || h.bareValueRow(g, r) {
 			last = r
 		}
 	}
@@ -57,6 +58,7 @@ func (h *headWords) header(g *grid, from int) *header {
 		}
 		groups, last = longer, r
 	}
+	groups = h.withScales(groups, h.columns(g, from, from, last), g.cols)
 	if len(groups) == 0 {
 		return nil
 	}
