@@ -198,12 +198,12 @@ func (r *repeats) running(lines []edgeLine) []edgeLine {
 	return out
 }
 
-// edgeRows groups lines that stand beside each other.
+// edgeRows groups lines that stand beside each other. Those closer than lines of a text stand in cells beside each other.
 func edgeRows(lines []edgeLine) [][]edgeLine {
 	var rows [][]edgeLine
 	for i := 0; i < len(lines); {
-		j := i
-		for ; j < len(lines) && math.Abs(lines[j].Base-lines[i].Base) < 3; j++ {
+		j := i + 1
+		for ; j < len(lines) && math.Abs(lines[j].Base-lines[j-1].Base) < max(3, 0.9*lines[j].Size); j++ {
 		}
 		rows = append(rows, lines[i:j])
 		i = j
@@ -219,7 +219,7 @@ func (r *repeats) ofRow(row []edgeLine) []edgeLine {
 	for i := range row {
 		l := &row[i]
 		numbered := r.numbered(l)
-		if l.tagged || (len(row) <= headParts && !l.ruled || l.alone) && (numbered || r.repeated(l)) {
+		if l.tagged || (len(row) <= headParts && !staggered(row) && !l.ruled || l.alone) && (numbered || r.repeated(l)) {
 			out = append(out, *l)
 			sure = sure || numbered || l.tagged
 		}
@@ -232,6 +232,11 @@ func (r *repeats) ofRow(row []edgeLine) []edgeLine {
 		return nil
 	}
 	return out
+}
+
+// staggered reports whether three lines and more stand beside each other without sharing a baseline: the heads of columns.
+func staggered(row []edgeLine) bool {
+	return len(row) >= 3 && math.Abs(row[len(row)-1].Base-row[0].Base) > 2
 }
 
 // even reports whether the first of rows is as far from the second as that from the third: a table's rows.
