@@ -31,28 +31,48 @@ func (d *draft) boxOf(c cell) corpus.Box {
 	return corpus.Box{d.xs[c.c0], d.ys[c.r0], d.xs[c.c1], d.ys[c.r1]}
 }
 
-// complete adds empty cells where none covers the grid, and puts all in order.
+// complete adds empty cells where none covers the grid, gives a cell that lies over another one to that one, and puts all in
+// order.
 func (d *draft) complete() {
-	grid := make([]bool, d.rows()*d.cols())
+	grid := slices.Repeat([]int{-1}, d.rows()*d.cols())
+	var cells []cell
 	for _, c := range d.cells {
+		if i := d.covering(grid, c); i >= 0 {
+			cells[i].words = append(slices.Clip(cells[i].words), c.words...)
+			continue
+		}
 		for r := c.r0; r < c.r1; r++ {
 			for k := c.c0; k < c.c1; k++ {
-				grid[r*d.cols()+k] = true
+				grid[r*d.cols()+k] = len(cells)
 			}
 		}
+		cells = append(cells, c)
 	}
-	for i, covered := range grid {
-		if !covered {
+	for i, at := range grid {
+		if at < 0 {
 			r, c := i/d.cols(), i%d.cols()
-			d.cells = append(d.cells, cell{r0: r, r1: r + 1, c0: c, c1: c + 1})
+			cells = append(cells, cell{r0: r, r1: r + 1, c0: c, c1: c + 1})
 		}
 	}
+	d.cells = cells
 	slices.SortStableFunc(d.cells, func(a, b cell) int {
 		if a.r0 != b.r0 {
 			return a.r0 - b.r0
 		}
 		return a.c0 - b.c0
 	})
+}
+
+// covering returns the index of the first cell that covers a place of c, -1 for none.
+func (d *draft) covering(grid []int, c cell) int {
+	for r := c.r0; r < c.r1; r++ {
+		for k := c.c0; k < c.c1; k++ {
+			if i := grid[r*d.cols()+k]; i >= 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // withoutEmpty takes out the rows and columns that no cell with content begins in.

@@ -31,7 +31,7 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 	case isContents(d, rg, s):
 		return false
 	case rg.ruled && !plainBox(rg):
-		return s.filled*8 >= d.rows()*d.cols() || s.fullRows*3 >= d.rows()
+		return s.filled*8 >= d.rows()*d.cols() || s.wordRows*3 >= d.rows() || bandIn(rg.lines) != nil
 	}
 	if 4*s.filled < d.rows()*d.cols() && bandIn(rg.lines) == nil {
 		return false
@@ -48,18 +48,19 @@ func holdsInk(p *page.Page, d *draft, c cell) bool {
 type stats struct {
 	words, largest int // words of all cells, of the largest one
 	filled         int // cells with words
-	fullRows       int // rows with two and more cells with words
+	wordRows       int // rows with two and more cells with words
+	fullRows       int // rows with two and more cells with words, shades or drawn marks
 	inner, values  int // cells with words after the first column, those with values
 }
 
 func statsOf(p *page.Page, d *draft) stats {
 	var s stats
-	rows := make([]int, d.rows())
+	rows, inks := make([]int, d.rows()), make([]int, d.rows())
 	for _, c := range d.cells {
 		n := len(c.words)
 		if n == 0 {
 			if holdsInk(p, d, c) {
-				rows[c.r0]++
+				inks[c.r0]++
 			}
 			continue
 		}
@@ -74,8 +75,11 @@ func statsOf(p *page.Page, d *draft) stats {
 			}
 		}
 	}
-	for _, n := range rows {
+	for r, n := range rows {
 		if n > 1 {
+			s.wordRows++
+		}
+		if n+inks[r] > 1 {
 			s.fullRows++
 		}
 	}

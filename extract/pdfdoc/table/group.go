@@ -90,7 +90,7 @@ func ruledSpans(level []heading, xs []float64, rg region) [][2]int {
 			return nil
 		}
 		from, to := columnsWithin(xs, rg.h[i])
-		if from >= to || len(out) > 0 && out[len(out)-1][1] > from {
+		if from < 0 || len(out) > 0 && out[len(out)-1][1] > from {
 			return nil
 		}
 		out = append(out, [2]int{from, to})

@@ -258,14 +258,15 @@ func isRow(ls []line) bool {
 // withHead returns a frame grown up over the headers that stand above its first ruling: a row of rotated headers and the
 // rulings and lines over it, or a line of several chunks.
 func withHead(b corpus.Box, r rulings, ls []line) corpus.Box {
-	left := b[2] // of what rotated headers head, once they are met
+	left := b[2]     // of what rotated headers head, once they are met
+	grouped := false // they are met and nothing above them is
 	for i := len(ls) - 1; i >= 0; i-- {
 		l := ls[i]
 		if (l.box[1]+l.box[3])/2 >= b[1] {
 			continue
 		}
 		gap := 1.3 * l.size
-		if l.box[0] > left {
+		if grouped && l.box[0] > left {
 			gap = bandGap
 		}
 		if l.running() || b[1]-l.box[3] > gap || closedAbove(b, r, l) || l.box[0] < b[0]-reach || l.box[2] > b[2]+reach {
@@ -275,6 +276,7 @@ func withHead(b corpus.Box, r rulings, ls []line) corpus.Box {
 			break
 		}
 		b[1] = min(b[1], l.box[1])
+		grouped = l.band || grouped && l.box[0] < left
 		if l.band {
 			left = l.box[0]
 			b[1] = ruleAbove(b, r, ls[:i])

@@ -158,10 +158,10 @@ func besideMost(bs []block) (band, rest []block) {
 	return band, rest
 }
 
-// bandIn returns the first band among lines, nil for none.
+// bandIn returns the first band among lines that heads three columns and more there, nil for none.
 func bandIn(ls []line) *line {
 	for i := range ls {
-		if ls[i].band {
+		if ls[i].band && len(ls[i].words) > 2 {
 			return &ls[i]
 		}
 	}
