@@ -47,7 +47,7 @@ func parseLabel(s string) (label, bool) {
 		return label{s, s, int(s[0]-'a') + 1, letters}, true
 	}
 	if symbolLabel(s) {
-		return label{s, s, 0, symbols}, true
+		return label{s, asterisks.Replace(s), 0, symbols}, true
 	}
 	return label{}, false
 }
@@ -87,6 +87,9 @@ func superDigit(r rune) int {
 
 // symbolRunes are the note symbols in the order of use.
 const symbolRunes = "*†‡§¶∗＊"
+
+// asterisks writes the asterisks of other fonts as the one of ASCII: LaTeX has U+2217 for it.
+var asterisks = strings.NewReplacer("∗", "*", "＊", "*")
 
 // symbolRune asks for the one symbol of ASCII first: it is called for every code point of a document.
 func symbolRune(r rune) bool {

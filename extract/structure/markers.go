@@ -102,7 +102,7 @@ func (r *reader) readsAsMarker(m *mark, note, expected int) bool {
 	case raised:
 		return !r.exponent(m, expected)
 	case rounded:
-		return r.heads[note].form == rounded && r.attached(m)
+		return r.heads[note].form == rounded && (r.attached(m) || r.named && !m.lead)
 	case starred:
 		return r.touchesWord(m)
 	}

@@ -30,6 +30,9 @@ func (r *reader) namedNote(block int) (entry, bool) {
 	line := r.trim(Range{b.Start, b.End})
 	printed := printedLabel(b.Text(), l.core)
 	e := entry{block: block, line: line.Start, body: min(line.Start+utf8.RuneCountInString(printed), b.End), label: l, form: raised}
+	if strings.HasPrefix(printed, "(") {
+		e.form = rounded
+	}
 	if core := strings.TrimSpace(printed); core != "" {
 		e.label.text = strings.TrimRight(core, ".:")
 		if strings.HasSuffix(core, ")") && !strings.HasPrefix(core, "(") {

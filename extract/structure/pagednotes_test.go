@@ -80,6 +80,14 @@ func TestNamedNotes(t *testing.T) {
 			"12 12 a. <- 12@a\n13 13 b. <- 13@\n14 14 c. <- 14@\n15 15 d. <- 15@amended\n",
 		},
 		{
+			"markers in parentheses between sentences, and the asterisk of LaTeX", `
+			@p1| Alpha∗ is said. (1) Beta is too, see point 2. (2) So it goes.
+			@p1 note *| ∗ At the ministry.
+			@p1 note 1| (1) a.
+			@p1 note 2| (2) b.`,
+			"symbols.1 ∗ At the ministry. <- ∗@Alpha\n1 (1) a. <- (1)@said\n2 (2) b. <- (2)@\n",
+		},
+		{
 			"a year is no marker", `
 			@p1| The plan of 2014-2016.^1^ It is old.
 			@p1 note 1| ^1^ 2016 was late.`,

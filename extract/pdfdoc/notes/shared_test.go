@@ -113,7 +113,10 @@ func TestReports(t *testing.T) {
 		{"reports/transparencia-brasil-2017.pdf", ""},
 		{"reports/transparencia-brasil-pt.pdf", "1-3"},
 		{"reports/useiti-2017.pdf", "1-37"},
+		{"tables/us-013.pdf", "19-21"},
+		{"tables/us-020.pdf", "10-15"},
 		{"tables/us-027.pdf", "7-23"},
+		{"tables/us-028.pdf", "29-31"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
