@@ -130,5 +130,5 @@ func closely(ls []line) []line {
 	for i := range ls {
 		out[i] = ls[i].with(ls[i].words, max(1.6*usual, 0.3))
 	}
-	return out
+	return headedByWord(out)
 }

@@ -142,7 +142,7 @@ func strength(ss []strip, i int, ls []line) float64 {
 		}
 		gap := (b.Box[0] - a.Box[2]) / max(l.size, 1)
 		if gap > l.gapAfter(a) {
-			gap = max(gap, wideGap)
+			gap = max(gap, 2*wideGap)
 		}
 		gaps = append(gaps, gap)
 		right, left = append(right, a.Box[2]), append(left, b.Box[0])

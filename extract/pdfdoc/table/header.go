@@ -10,8 +10,11 @@ import (
 var period = regexp.MustCompile(`^(19|20)\d\d([-–/](19|20)?\d\d)?[*†]?$`)
 
 // headerLines returns how many of a table's first lines head its columns: those above the first ruling of full width, or
-// those before the first line of values.
+// those before the first line of values or the first row with marks.
 func headerLines(ls []rowLine, full []float64) int {
+	if n := linesToMarks(ls); n > 0 {
+		return n
+	}
 	for i := 1; i < len(ls) && i <= 12; i++ {
 		if !between(full, ls[i-1].line, ls[i].line) {
 			continue
@@ -30,6 +33,20 @@ func headerLines(ls []rowLine, full []float64) int {
 		}
 	}
 	return min(1, len(ls)-1)
+}
+
+// linesToMarks returns how many lines stand above the first row with marks in a table of them, 0 for none.
+func linesToMarks(ls []rowLine) int {
+	if !marked(ls) {
+		return 0
+	}
+	n := slices.IndexFunc(ls, func(l rowLine) bool {
+		return slices.ContainsFunc(l.items, func(t item) bool { return t.c0 > 0 && signOf(t.words) != "" })
+	})
+	for n > 1 && onlyFirst(ls[n-1]) && ls[n].base-ls[n-1].base < 1.3*ls[n].size {
+		n--
+	}
+	return n
 }
 
 // someFirst reports whether lines have a first column.

@@ -32,7 +32,7 @@ type chunk struct {
 const gapShare = 0.85
 
 // endShare is the same after a word that no white space follows.
-const endShare = 0.2
+const endShare = 0.12
 
 // linesOf puts the upright words of a page into lines, from the top.
 func linesOf(ws []*page.Word, ends spacing) []line {

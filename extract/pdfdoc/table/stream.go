@@ -36,12 +36,20 @@ func stream(rg region) (draft, bool) {
 	for i := range ls[:n] {
 		ls[i].items = overRules(cs.items(ls[i].line, true), xs, rg)
 	}
+	if marked(ls[n:]) {
+		overGroups(ls[:n], xs, rg)
+	}
 	levels := headerLevels(ls[:n], rg)
 	rows := append(levels, bodyRows(ls[n:], full, 2)...)
 	d := draft{xs: xs, ys: rowBounds(rows, rg), header: len(levels)}
 	d.cells = append(headerCells(levels, cs.n()), bodyCells(rows, len(levels))...)
 	d.unfold(rg)
 	return d, true
+}
+
+// marked reports whether lines have marks.
+func marked(ls []rowLine) bool {
+	return slices.ContainsFunc(ls, func(l rowLine) bool { return len(signs(l.line)) > 1 })
 }
 
 // separators returns the boundaries of a region's columns, its own left and right edges among them.
