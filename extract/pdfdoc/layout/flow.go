@@ -188,7 +188,7 @@ func (t typography) join(ps []paragraph) []paragraph {
 // end, and what follows begins as its middle does.
 func (t typography) goesOn(a, b *paragraph) bool {
 	prev, next := &a.lines[len(a.lines)-1], &b.lines[0]
-	if !alike(prev, next) || prev.Size >= headingSize*t.body && !next.beginsSmall() || bulletStart.MatchString(next.text) || startsNote(next) || labelled(next) {
+	if !alike(prev, next) || prev.Size >= headingSize*t.body && !next.beginsSmall() || next.bullet() || startsNote(next) || labelled(next) {
 		return false
 	}
 	if prev.divided() {

@@ -34,7 +34,7 @@ func (t typography) name(p *paragraph) {
 	}
 	text := p.text()
 	switch {
-	case bulletStart.MatchString(text):
+	case p.lines[0].bullet():
 		p.kind, p.level = corpus.ListItem, 1
 	case utf8.RuneCountInString(text) <= maxCaption && captionStart().MatchString(text):
 		p.kind = corpus.Caption

@@ -49,6 +49,15 @@ func (l *line) firstWord() float64 {
 	return max(b[3]-a[1], a[3]-b[1])
 }
 
+// firstGap returns how far the second word of a line stands from its first.
+func (l *line) firstGap() float64 {
+	a, b := l.Words[0].Box, l.Words[1].Box
+	if l.Angle == 0 || l.Angle == 180 {
+		return max(b[0]-a[2], a[0]-b[2])
+	}
+	return max(b[1]-a[3], a[1]-b[3])
+}
+
 // room returns how much of the column a line leaves free at its end.
 func (l *line) room() float64 { return l.right - l.x1 }
 

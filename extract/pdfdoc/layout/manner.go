@@ -47,5 +47,5 @@ func endsParagraph(lines []line, k int) bool {
 	step := l.base - prev.base
 	return math.Abs(l.Size-prev.Size) < 0.3 && step > 0 && step < 3*l.Size &&
 		prev.room() > endingLine*(prev.right-prev.left) && prev.endsSentence() && !l.beginsSmall() &&
-		!bulletStart.MatchString(l.text) && !labelled(l) && !startsNote(l)
+		!l.bullet() && !labelled(l) && !startsNote(l)
 }

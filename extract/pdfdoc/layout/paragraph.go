@@ -23,8 +23,32 @@ type paragraph struct {
 	turned turn
 }
 
-// bulletStart matches the beginning of an item: "• Sharing", "▪ one", "– two".
-var bulletStart = regexp.MustCompile(`^(?:[•‣▪▫■●○◦∙·⦁➢➤❖◆◇✓✔❑❒□⁃][ \t]*|[-–—*o»][ \t]+)`)
+// bulletStart matches the beginning of an item: "• Sharing", "▪ one". Dashes and letters are bullets where a wider gap than
+// a space follows: "– two", "o three"; "o" is a word of Spanish and Portuguese.
+var (
+	bulletStart = regexp.MustCompile(`^[•‣▪▫■●○◦∙·⦁➢➤❖◆◇✓✔❑❒□⁃][ \t]*`)
+	dashStart   = regexp.MustCompile(`^[-–—*»][ \t]`)
+	letterStart = regexp.MustCompile(`^o[ \t]`)
+)
+
+// The gaps behind bullets that are signs of text too, in ems.
+const (
+	dashGap   = 0.4
+	letterGap = 0.8
+)
+
+// bullet reports whether a line begins an item with a bullet.
+func (l *line) bullet() bool {
+	switch {
+	case bulletStart.MatchString(l.text):
+		return true
+	case len(l.Words) < 2:
+		return false
+	case dashStart.MatchString(l.text):
+		return l.firstGap() > dashGap*l.Size
+	}
+	return letterStart.MatchString(l.text) && l.firstGap() > letterGap*l.Size
+}
 
 // paragraphsOf groups the lines of a column.
 func (m manner) paragraphsOf(lines []line) []paragraph {
@@ -56,7 +80,7 @@ const (
 // a title do so, or the sentence goes on.
 func (m manner) continues(lines []line, i int, p *paragraph) bool {
 	l, prev := &lines[i], &lines[i-1]
-	if !alike(prev, l) || bulletStart.MatchString(l.text) || startsNote(l) || leader.MatchString(prev.text) {
+	if !alike(prev, l) || l.bullet() || startsNote(l) || leader.MatchString(prev.text) {
 		return false
 	}
 	step := l.base - prev.base
@@ -118,7 +142,7 @@ func indented(lines []line, i int, p *paragraph) bool {
 	if l.x0 <= prev.x0+indent*l.Size || centred(l, prev) {
 		return false
 	}
-	if len(p.lines) == 1 && (bulletStart.MatchString(prev.text) || labelled(prev) || startsNote(prev)) {
+	if len(p.lines) == 1 && (prev.bullet() || labelled(prev) || startsNote(prev)) {
 		return false // an item hangs
 	}
 	if len(p.lines) == 1 {
