@@ -9,8 +9,10 @@ import (
 // printed stays as it is written.
 func TestSpelledOut(t *testing.T) {
 	tests := []struct{ note, want string }{
-		{"See [[http://www.opengovpartner- ship.org/sites/default/files/a.pdf|http://www.opengovpartnership.org/sites/default/files/a.pdf]].",
-			"http://www.opengovpartner- ship.org/sites/default/files/a.pdf -> http://www.opengovpartnership.org/sites/default/files/a.pdf"},
+		{
+			"See [[http://www.opengovpartner- ship.org/sites/default/files/a.pdf|http://www.opengovpartnership.org/sites/default/files/a.pdf]].",
+			"http://www.opengovpartner- ship.org/sites/default/files/a.pdf -> http://www.opengovpartnership.org/sites/default/files/a.pdf",
+		},
 		{"See [[https://a.org/wp- content/x|https://a.org/wp-content/x]], and more.", "https://a.org/wp- content/x -> https://a.org/wp-content/x"},
 		{"See [[https://a.org/press/re|https://a.org/press/release/2016.html]] lease/2016.html. More.", "https://a.org/press/re lease/2016.html -> https://a.org/press/release/2016.html"},
 		{"See [[https://drive.google.com/\u6600\u6900le/d/|https://drive.google.com/file/d/]] 1axUmVzYeedag48-t9CCkJrXciYMZfGQc/ view.", "https://drive.google.com/\u6600\u6900le/d/ 1axUmVzYeedag48-t9CCkJrXciYMZfGQc/ view -> https://drive.google.com/file/d/1axUmVzYeedag48-t9CCkJrXciYMZfGQc/view"},

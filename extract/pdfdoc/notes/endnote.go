@@ -43,10 +43,14 @@ func (f *finder) claimMarkers() {
 
 // runs returns the longest runs of starts that are not chosen yet.
 func (f *finder) runs() []run {
+	return append(f.runsOf(digits), f.runsOf(roman)...)
+}
+
+func (f *finder) runsOf(series series) []run {
 	var free []*start
 	for i := range f.starts {
 		s := &f.starts[i]
-		if !s.chosen && s.series == digits && f.lines[s.line].note < 0 {
+		if !s.chosen && s.series == series && f.lines[s.line].note < 0 {
 			free = append(free, s)
 		}
 	}
@@ -125,7 +129,7 @@ func (f *finder) endnotes(r *run) bool {
 	case marked*5 >= n*4:
 		return cites >= 0.3 || high*2 > n
 	}
-	return cites >= 0.5 && n >= 2*shortestRun && (high*2 > n || r.starts[0].number > 1)
+	return r.starts[0].series == digits && cites >= 0.5 && n >= 2*shortestRun && (high*2 > n || r.starts[0].number > 1)
 }
 
 // referredBefore reports whether a marker of the running text before a line has the label and no other note. Numbers in

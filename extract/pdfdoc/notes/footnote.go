@@ -57,11 +57,22 @@ func (f *finder) ofSeries(series series) []*start {
 	var found []*start
 	for i := range f.starts {
 		s := &f.starts[i]
-		if s.series == series && (series == digits || s.form == raised && f.markerWeight(s) >= markerBefore && (series == roman || f.lines[s.line].foot)) {
+		if s.series == series && f.mayBe(s) {
 			found = append(found, s)
 		}
 	}
 	return found
+}
+
+// mayBe reports whether a start of its series can be a footnote at all.
+func (f *finder) mayBe(s *start) bool {
+	switch s.series {
+	case digits:
+		return true
+	case roman:
+		return s.form == raised && f.markerWeight(s) >= markerEarlier
+	}
+	return s.form == raised && f.markerWeight(s) >= markerBefore && f.lines[s.line].foot
 }
 
 // symbolNote reports whether a line that begins with a symbol is a note: symbols have no order, so the running text of the

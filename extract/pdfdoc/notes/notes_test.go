@@ -159,6 +159,16 @@ page` + body + `
 8 72 700 ^7 Ibid.
 8 72 710 ^8 Ibid.
 `, "4: See the law.\n5: Ibid.\n6: The plan of 2016.\n7: Ibid.\n8: Ibid.\n"},
+		{"roman endnotes of normal size, and a roman list", `
+page` + body + `
+10 72 136 The plan has nine commitments.^i Two of them were starred,^ii and one was not.^iii
+10 72 160 i. To open the books
+10 72 172 ii. To publish the laws
+page` + body + `
+10 72 160 ^i See the law.
+10 72 172 ^ii Ibid.
+10 72 184 ^iii See the plan.
+`, "ei: See the law.\neii: Ibid.\neiii: See the plan.\n"},
 		{"small capitals and a smaller line inside a note", `
 page` + body + `
 10 72 136 The plan has nine commitments.^1 Two of them were starred.^2

@@ -3,6 +3,7 @@ package notes
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/goccy/go-yaml"
@@ -17,7 +18,7 @@ type words struct {
 }
 
 // vocabulary returns the words of all languages.
-func vocabulary() *words {
+var vocabulary = sync.OnceValue(func() *words {
 	var file struct {
 		Headings      []string `yaml:"headings"`
 		MaybeHeadings []string `yaml:"maybe_headings"`
@@ -29,7 +30,7 @@ func vocabulary() *words {
 		panic("notes: words.yaml: " + err.Error()) // it is embedded, and a test reads it
 	}
 	return &words{setOf(file.Headings), setOf(file.MaybeHeadings), setOf(file.Joins), setOf(file.Cites), setOf(file.Units)}
-}
+})
 
 func setOf(list []string) map[string]bool {
 	set := make(map[string]bool, len(list))
