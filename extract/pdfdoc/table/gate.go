@@ -28,7 +28,7 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 		return false
 	case 10*s.largest > 8*s.words && s.words > 30:
 		return false
-	case isContents(d, rg, s):
+	case isContents(d, rg, s), innerColumns(rg) == 0 && runsOn(d):
 		return false
 	case rg.ruled && !plainBox(rg):
 		return s.filled*8 >= d.rows()*d.cols() || s.wordRows*3 >= d.rows() || bandIn(rg.lines) != nil
@@ -105,6 +105,21 @@ func textOf(ws []*page.Word) string {
 		out = append(out, w.Text)
 	}
 	return strings.Join(out, " ")
+}
+
+// runsOn reports whether cells of several words go on from each other, as the lines of running text side by side do: four
+// and more of them, and two of five, begin with a small letter.
+func runsOn(d *draft) bool {
+	low, long := 0, 0
+	for _, c := range d.cells {
+		if len(c.words) > 2 {
+			long++
+			if beginsLow(c.words[0].Text) {
+				low++
+			}
+		}
+	}
+	return low > 3 && 5*low >= 2*long
 }
 
 // isContents reports whether most lines of a draft have dot leaders, and few cells.
