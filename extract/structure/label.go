@@ -47,7 +47,8 @@ func parseLabel(s string) (label, bool) {
 		return label{s, s, int(s[0]-'a') + 1, letters}, true
 	}
 	if symbolLabel(s) {
-		return label{s, asterisks.Replace(s), 0, symbols}, true
+		s = asterisks.Replace(s)
+		return label{s, s, 0, symbols}, true
 	}
 	return label{}, false
 }

@@ -34,7 +34,7 @@ func (r *reader) namedNote(block int) (entry, bool) {
 		e.form = rounded
 	}
 	if core := strings.TrimSpace(printed); core != "" {
-		e.label.text = strings.TrimRight(core, ".:")
+		e.label.text = asterisks.Replace(strings.TrimRight(core, ".:"))
 		if strings.HasSuffix(core, ")") && !strings.HasPrefix(core, "(") {
 			e.label.text = strings.TrimRight(core, ").:")
 		}

@@ -85,7 +85,7 @@ func TestNamedNotes(t *testing.T) {
 			@p1 note *| ∗ At the ministry.
 			@p1 note 1| (1) a.
 			@p1 note 2| (2) b.`,
-			"symbols.1 ∗ At the ministry. <- ∗@Alpha\n1 (1) a. <- (1)@said\n2 (2) b. <- (2)@\n",
+			"symbols.1 * At the ministry. <- *@Alpha\n1 (1) a. <- (1)@said\n2 (2) b. <- (2)@\n",
 		},
 		{
 			"a year is no marker", `
