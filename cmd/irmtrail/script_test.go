@@ -19,7 +19,8 @@ import (
 // TestScripts runs what a user types and sees, one script a behaviour.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:   "testdata/script",
+		Setup: setUpScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode":   exitCodeCmd,
 			"badfiles":   badFilesCmd,
@@ -28,6 +29,18 @@ func TestScripts(t *testing.T) {
 			"damage":     damageCmd,
 		},
 	})
+}
+
+// setUpScript gives a script report.pdf, a report of two pages, and the cache of compiled code that all processes share.
+func setUpScript(env *testscript.Env) error {
+	if cache, err := os.UserCacheDir(); err == nil {
+		env.Setenv("XDG_CACHE_HOME", cache)
+	}
+	report, err := os.ReadFile("testdata/report.pdf")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(env.WorkDir, "report.pdf"), report, 0o600)
 }
 
 // exitCodeCmd runs a program that must end with a code: exitcode 3 irmtrail extract.
