@@ -422,8 +422,9 @@ func places(lines []edgeLine, l *edgeLine) int {
 	return len(pages)
 }
 
-// findNotices marks what stands across pages: slanted text, and large or upright text that is the same at the same place of
-// most pages ("DRAFT", the file's number along the margin).
+// findNotices marks what stands across pages: slanted text, and what is the same at the same place of most pages and either
+// large ("DRAFT") or upright beside the text (the file's number along the margin). Upright words within the text are heads
+// of a table's columns, which come again where each page has its matrix.
 func (b batch) findNotices(body float64) {
 	type notice struct {
 		text  string
@@ -435,8 +436,10 @@ func (b batch) findNotices(body float64) {
 	}
 	on := map[notice]int{}
 	for i := range b {
+		left, right := b[i].sides()
 		for j := range b[i].sheet.Words {
-			if w := &b[i].sheet.Words[j]; w.Angle != 0 || w.Size > slantLarge*body {
+			w := &b[i].sheet.Words[j]
+			if w.Angle != 0 && (w.Box[2] <= left || w.Box[0] >= right) || w.Size > slantLarge*body {
 				on[key(w)]++
 			}
 		}
@@ -456,4 +459,15 @@ func (b batch) findNotices(body float64) {
 			l.foot = append(l.foot, line)
 		}
 	}
+}
+
+// sides returns where the level words of a page begin and end.
+func (l *leaf) sides() (left, right float64) {
+	left, right = math.Inf(1), math.Inf(-1)
+	for i := range l.sheet.Words {
+		if w := &l.sheet.Words[i]; w.Angle == 0 {
+			left, right = min(left, w.Box[0]), max(right, w.Box[2])
+		}
+	}
+	return left, right
 }
