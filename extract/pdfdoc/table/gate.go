@@ -18,8 +18,11 @@ var ordinal = regexp.MustCompile(`^([(\[]?(\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]]
 func isTable(p *page.Page, d *draft, rg region) bool {
 	d.complete()
 	d.withoutEmpty(func(c cell) bool { return len(c.words) > 0 || holdsInk(p, d, c) })
-	if len(d.xs) < 3 || len(d.ys) < 3 {
+	if len(d.xs) < 3 || len(d.ys) < 2 {
 		return false
+	}
+	if len(d.ys) == 2 {
+		return isCutOff(p, rg) && statsOf(p, d).wordRows == 1
 	}
 	d.withoutCaption()
 	s := statsOf(p, d)
@@ -42,6 +45,13 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 func holdsInk(p *page.Page, d *draft, c cell) bool {
 	b := d.boxOf(c)
 	return fillUnder(p, b) != "" || drawnIn(p, b, nil) != ""
+}
+
+// isCutOff reports whether a region of one row may be the end or the beginning of a table that a page's end cuts: rulings
+// close it and part its columns, and it stands at the top or the bottom of its page.
+func isCutOff(p *page.Page, rg region) bool {
+	closed := covered(rg.h, rg.box[1], rg.box[0], rg.box[2]) > 0.9 && covered(rg.h, rg.box[3], rg.box[0], rg.box[2]) > 0.9
+	return rg.ruled && closed && innerColumns(rg) > 0 && (rg.box[1] < 0.2*p.Height || rg.box[3] > 0.85*p.Height)
 }
 
 // stats counts what a draft's cells hold.

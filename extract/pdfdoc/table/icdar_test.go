@@ -18,10 +18,7 @@ import (
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/words"
 )
 
-var (
-	predFlag = flag.String("pred", "", "write the tables of the competition's documents to this file as the scorer reads them")
-	showFlag = flag.String("show", "", "print the tables of this PDF")
-)
+var predFlag = flag.String("pred", "", "write the tables of the competition's documents to this file as the scorer reads them")
 
 var engine = sync.OnceValues(func() (*pdfium.Engine, error) {
 	dir, err := os.UserCacheDir()
@@ -177,21 +174,5 @@ func againstScript(t *testing.T, pred map[string][]scored, f1 float64) {
 	}
 	if d := score.F1 - f1; d > 0.002 || d < -0.002 {
 		t.Errorf("the scorer counts %.4f, the test %.4f", score.F1, f1)
-	}
-}
-
-// TestShow prints the tables of a PDF named by a flag.
-func TestShow(t *testing.T) {
-	if *showFlag == "" {
-		t.Skip("no PDF is named with -show")
-	}
-	payload, err := os.ReadFile(*showFlag)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range pagesOf(t, payload) {
-		for _, table := range Of(p, words.Of(p)) {
-			fmt.Print(Print(table))
-		}
 	}
 }

@@ -18,10 +18,38 @@ func Join(sheets []page.Sheet) {
 			continue
 		}
 		last, next := &a.Tables[len(a.Tables)-1], &b.Tables[0]
-		if sameColumns(last, next) && !textBetween(a, b, body) {
+		if textBetween(a, b, body) {
+			continue
+		}
+		if !sameColumns(last, next) {
+			again(last, next, b)
+		}
+		if sameColumns(last, next) {
 			next.After = true
 			repeatHeader(last, next)
 		}
+	}
+}
+
+// again builds the first table of a page anew with the columns of the table before it, when no rulings part its columns and
+// it has the same sides: rows of marks without their headers show too few columns.
+func again(before, t *page.Table, s *page.Sheet) {
+	if math.Abs(before.Box[0]-t.Box[0]) > 8 || math.Abs(before.Box[2]-t.Box[2]) > 8 || before.Cols < t.Cols {
+		return
+	}
+	ws := make([]*page.Word, len(s.Words))
+	for i := range s.Words {
+		ws[i] = &s.Words[i]
+	}
+	ls := withDrawn(s.Page, linesOf(ws, spacingOf(s.Page, ws)))
+	rg := regionOf(t.Box, rulingsOf(s.Page, ls), ls)
+	if innerColumns(rg) > 0 || bandIn(rg.lines) != nil {
+		return
+	}
+	rg.take(ws, blocksOf(s.Page, ws))
+	if d, ok := streamAt(rg, edges(before)); ok {
+		d.complete()
+		*t = tableOf(s.Page, d)
 	}
 }
 

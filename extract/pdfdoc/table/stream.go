@@ -19,7 +19,11 @@ func stream(rg region) (draft, bool) {
 			return d, true
 		}
 	}
-	xs := separators(rg)
+	return streamAt(rg, separators(rg))
+}
+
+// streamAt is stream with the boundaries of the columns given.
+func streamAt(rg region, xs []float64) (draft, bool) {
 	if len(xs) < 3 || len(rg.lines) == 0 {
 		return draft{}, false
 	}
