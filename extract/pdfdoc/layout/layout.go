@@ -62,14 +62,21 @@ type leaf struct {
 	columns []column // as the sheet's
 }
 
-// batchPages is how many pages are held with all their glyphs. Running heads and feet are looked for among them.
+// batchPages is how many pages are held with all their glyphs at most. Running heads and feet are looked for among them.
 const batchPages = 100
+
+// batchSize divides pages into batches of about one size: a last batch of one page would show no running heads.
+func batchSize(pages int) int {
+	n := max(1, (pages+batchPages-1)/batchPages)
+	return max(1, (pages+n-1)/n)
+}
 
 // read reads all pages, finds their furniture, tables and columns, and returns how many could not be read.
 func (d *document) read(f File) (broken int) {
 	d.leaves = make([]leaf, d.info.Pages)
-	for from := 0; from < len(d.leaves); from += batchPages {
-		b := batch(d.leaves[from:min(from+batchPages, len(d.leaves))])
+	size := batchSize(len(d.leaves))
+	for from := 0; from < len(d.leaves); from += size {
+		b := batch(d.leaves[from:min(from+size, len(d.leaves))])
 		for i := range b {
 			p, err := f.Page(from + i + 1)
 			if err != nil || p == nil {
@@ -96,38 +103,44 @@ func (l *leaf) read(p *page.Page) {
 	l.sheet, l.tags, l.running = page.Sheet{Page: p, Words: ws}, tagsOf(p.Elements), map[int]bool{}
 }
 
-// slim lets go of what nobody asks an arranged page for. In long documents words keep their first glyph alone, which says
-// what element they belong to.
+// slim lets go of what nobody asks an arranged page for. In long documents the words of an element share one glyph, which
+// says what element that is.
 func (l *leaf) slim(long bool) {
 	p := l.sheet.Page
 	p.Glyphs, p.Fills, p.Shapes, p.Images = nil, nil, nil, nil
 	if !long {
 		return
 	}
-	slimWords(l.sheet.Words)
+	s := slimmer{}
+	s.words(l.sheet.Words)
 	for _, c := range l.columns {
-		slimLines(c.Lines)
+		s.lines(c.Lines)
 	}
-	slimLines(l.head)
-	slimLines(l.foot)
+	s.lines(l.head)
+	s.lines(l.foot)
 	for _, t := range l.sheet.Tables {
 		for i := range t.Cells {
-			slimLines(t.Cells[i].Lines)
+			s.lines(t.Cells[i].Lines)
 		}
 	}
 }
 
-func slimLines(ls []page.Line) {
+// slimmer is a glyph for each element of a page.
+type slimmer map[int][]page.Glyph
+
+func (s slimmer) lines(ls []page.Line) {
 	for i := range ls {
-		slimWords(ls[i].Words)
+		s.words(ls[i].Words)
 	}
 }
 
-func slimWords(ws []page.Word) {
-	first := make([]page.Glyph, len(ws))
+func (s slimmer) words(ws []page.Word) {
 	for i := range ws {
-		first[i] = ws[i].Glyphs[0]
-		ws[i].Glyphs = first[i : i+1 : i+1]
+		e := ws[i].Glyphs[0].Element
+		if s[e] == nil {
+			s[e] = []page.Glyph{{Element: e}}
+		}
+		ws[i].Glyphs = s[e]
 	}
 }
 
