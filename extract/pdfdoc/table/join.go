@@ -18,7 +18,7 @@ func Join(sheets []page.Sheet) {
 			continue
 		}
 		last, next := &a.Tables[len(a.Tables)-1], &b.Tables[0]
-		if textBetween(a, b, body) {
+		if textBetween(a, b, body) || ownTitle(last, next) {
 			continue
 		}
 		if !sameColumns(last, next) {
@@ -29,6 +29,12 @@ func Join(sheets []page.Sheet) {
 			repeatHeader(last, next)
 		}
 	}
+}
+
+// ownTitle reports whether a table begins with a cell over all columns that the table before does not begin with.
+func ownTitle(before, t *page.Table) bool {
+	first := t.Cells[0]
+	return t.Cols > 1 && first.ColSpan == t.Cols && len(first.Lines) > 0 && Text(first) != Text(before.Cells[0])
 }
 
 // again builds the first table of a page anew with the columns of the table before it, when no rulings part its columns and
