@@ -15,6 +15,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("a^1^ b[[^2^|#n]]\nli 1| x ↩\nli 2| {#n}y")
 	f.Add("[[a|#b]]{#b}[1][[1|#b]]\n{#b}[1]⏎[1]\n{#b}(1)")
 	f.Add("Notes\n1 a\n2 b\n* c\n† d")
+	f.Add("@p1| a^1^ b2 (3)\n@p1 note 1| ^1^ x\n@p1 note 2| [2] y\n@p2 note| 3 z\n@p2 note 3| 3z")
 	f.Add("x¹²³[1-9][,][][[]](1)**\n**")
 	f.Fuzz(func(t *testing.T, doc string) {
 		c := build(t, strings.ToValidUTF8(doc, "?"))

@@ -30,7 +30,7 @@ func tidied(notation string) string {
 		switch {
 		case len(p) == 0:
 		case p[0] == "page" || p[0] == "column" || p[0] == "tag",
-			len(p) > 3 && p[0] == "rule" && numbers(p[1:4]), len(p) > 3 && numbers(p[:3]):
+			len(p) > 3 && p[0] == "rule" && numbers(p[1:4]), len(p) > 5 && p[0] == "table" && numbers(p[1:5]), len(p) > 3 && numbers(p[:3]):
 			kept = append(kept, l)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 //	page            a new page of 600 by 800 points
 //	column          a new column
 //	rule X0 X1 Y    a horizontal rule
+//	table X0 Y0 X1 Y1 words   a table of one row
 //	tag NAME        the lines behind belong to a new element of this type; "tag" alone ends it
 //	SIZE X Y text   a line; "^" before a word raises it and glues it to the word before
 //
@@ -36,6 +37,8 @@ func sheetsOf(t *testing.T, notation string) []page.Sheet {
 		}
 		s := &sheets[len(sheets)-1]
 		switch parts[0] {
+		case "table":
+			s.Tables = append(s.Tables, tableFrom(t, strings.Join(parts[5:], " "), parts[1:5]))
 		case "column":
 			s.Columns = append(s.Columns, page.Column{})
 		case "rule":
@@ -53,6 +56,20 @@ func sheetsOf(t *testing.T, notation string) []page.Sheet {
 		}
 	}
 	return sheets
+}
+
+// tableFrom makes a table of one row, a cell a word.
+func tableFrom(t *testing.T, text string, box []string) page.Table {
+	t.Helper()
+	var tb page.Table
+	for i := range tb.Box {
+		tb.Box[i] = numberOf(t, box[i])
+	}
+	for i, s := range strings.Fields(text) {
+		l := lineFrom(t, []string{"9", "80", box[1], s}, -1)
+		tb.Cells = append(tb.Cells, page.Cell{Col: i, RowSpan: 1, ColSpan: 1, Lines: []page.Line{l}})
+	}
+	return tb
 }
 
 func numberOf(t *testing.T, s string) float64 {

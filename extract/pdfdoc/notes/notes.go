@@ -21,6 +21,7 @@ func Of(sheets []page.Sheet) []page.Note {
 	f.measureText()
 	f.findMarkers()
 	f.findFeet()
+	f.findTableNotes()
 	f.findTagged()
 	f.findStarts()
 	f.chooseFootnotes()
@@ -54,6 +55,7 @@ type line struct {
 	ruled     bool       // a rule stands above it, and nothing but small text between
 	note      int        // its Note element, by index of the page's elements; -1 for none
 	opens     bool       // it is the first line of its Note element
+	ofTable   bool       // it stands right below a table, as the notes of the table do
 	label     *loneLabel // nil where its label is its first word
 	away      bool       // it is the label of another line
 }

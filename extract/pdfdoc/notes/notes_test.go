@@ -169,6 +169,32 @@ page` + body + `
 10 72 172 ^ii Ibid.
 10 72 184 ^iii See the plan.
 `, "ei: See the law.\neii: Ibid.\neiii: See the plan.\n"},
+		{"numbered notes of a table beside page notes", `
+page` + body + `
+10 72 136 The plan has nine commitments.^1 Two of them were starred.^2
+table 72 150 400 300 a^1 b^2 c^3
+8 72 312 ^1 Estimated.
+8 72 322 ^2 Without barges.
+8 72 332 ^3 Corrected.
+10 72 400 The committee met again in the spring and looked at what had been done since the plan began in earnest
+rule 72 216 640
+8 72 660 ^1 See the law.
+8 72 670 ^2 Ibid.
+`, "1: See the law.\n2: Ibid.\n"},
+		{"the notes of a table at the foot of a page", `
+page` + body + `
+table 72 150 400 600 a^1 b^2
+8 72 612 ^1 Estimated.
+8 72 622 ^2 Without barges.
+`, ""},
+		{"page notes below a table, one of them referred to in it", `
+page` + body + `
+10 72 136 The plan has nine commitments.^4
+table 72 150 400 600 a^5
+rule 72 216 640
+8 72 660 ^4 See the law.
+8 72 670 ^5 Ibid.
+`, "4: See the law.\n5: Ibid.\n"},
 		{"small capitals and a smaller line inside a note", `
 page` + body + `
 10 72 136 The plan has nine commitments.^1 Two of them were starred.^2

@@ -68,6 +68,7 @@ const (
 	inElement     = 2.0
 	noElement     = -3.0 // the document names its notes, and this is none
 	plainForm     = -0.5 // lists are set so too
+	tablesOwn     = -4.0 // it stands right below a table, and nothing but the table refers to it
 	oddForm       = -1.5 // not the form of the notes that are sure
 )
 
@@ -78,6 +79,9 @@ func (f *finder) weigh(s *start, usual form) float64 {
 	w += either(l.small, isSmall, notSmall) + either(l.foot, atFoot, notAtFoot) + either(l.ruled, underRule, 0)
 	w += either(s.form == raised, isRaised, 0) + either(s.form <= bracketed, plainForm, 0)
 	w += either(usual != s.form && (usual == raised || s.form < glued), oddForm, 0)
+	if l.ofTable && f.markerWeight(s) <= markerInTable {
+		w += tablesOwn
+	}
 	switch {
 	case l.opens:
 		w += opensElement
