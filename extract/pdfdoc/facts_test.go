@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"image/png"
 	"testing"
+	"time"
 
+	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdftest"
 )
 
@@ -47,10 +49,11 @@ func TestPNG(t *testing.T) {
 
 // TestNastyFacts: whatever the file, a child answers or is replaced.
 func TestNastyFacts(t *testing.T) {
+	r := reader(t, "read", func(o *pdfdoc.Options) { o.Processes, o.Timeout = 2, 4*time.Second })
 	for name, payload := range pdftest.Nasty() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := shared().Facts(t.Context(), payload, 1); err != nil && codeOf(err) == "" {
+			if _, err := r.Facts(t.Context(), payload, 1); err != nil && codeOf(err) == "" {
 				t.Errorf("an error that is no fault of the PDF: %v", err)
 			}
 		})
