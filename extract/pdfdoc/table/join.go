@@ -9,7 +9,7 @@ import (
 
 // Join marks the tables that go on from the page before, over the pages of a document in order: the first table of a page
 // that has the columns of the last table of the page before, with no running text between the two. A repeated header is
-// marked as header, and where there is none no row is.
+// marked as header, and where there is none no row is. Tables of one row that are no part of another are taken out.
 func Join(sheets []page.Sheet) {
 	body := bodySize(sheets)
 	for i := 1; i < len(sheets); i++ {
@@ -29,6 +29,21 @@ func Join(sheets []page.Sheet) {
 			repeatHeader(last, next)
 		}
 	}
+	for i := range sheets {
+		goesOn := i+1 < len(sheets) && len(sheets[i+1].Tables) > 0 && sheets[i+1].Tables[0].After
+		sheets[i].Tables = withoutSingles(sheets[i].Tables, goesOn)
+	}
+}
+
+// withoutSingles takes out the tables of one row, unless they go on a table or, the last one, the next page goes on it.
+func withoutSingles(ts []page.Table, goesOn bool) []page.Table {
+	var out []page.Table
+	for i, t := range ts {
+		if t.Rows > 1 || t.After || goesOn && i == len(ts)-1 {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // ownTitle reports whether a table begins with a cell over all columns that the table before does not begin with.
