@@ -30,6 +30,7 @@ type Content struct {
 	Blocks    []Block  `json:"blocks"`             // in reading order
 	Anchors   []Anchor `json:"anchors,omitempty"`  // places that links inside the document can name, in order of offset
 	Head      Head     `json:"head,omitzero"`      // what a web page says of itself
+	Unread    []Unread `json:"unread,omitempty"`   // pages that the document has and that were not read, in order
 	Extractor string   `json:"extractor"`          // name and version of the reader, "htmldoc/1"
 
 	text *Text
@@ -41,6 +42,24 @@ type Page struct {
 	Height float64 `json:"height"`
 	Label  string  `json:"label,omitempty"` // as the document numbers it, "iv"
 }
+
+// Unread is a run of pages that were not read.
+type Unread struct {
+	From   int          `json:"from"` // from 1
+	To     int          `json:"to"`   // the last one
+	Reason UnreadReason `json:"reason"`
+}
+
+// UnreadReason says why pages were not read.
+type UnreadReason string
+
+// The reasons for which pages are not read.
+const (
+	UnreadBroken UnreadReason = "broken" // the page itself cannot be read
+	UnreadTime   UnreadReason = "time"   // the pages before it took too long
+	UnreadMemory UnreadReason = "memory" // the pages before it took all memory
+	UnreadLimit  UnreadReason = "limit"  // the document has more pages than are read
+)
 
 // Head is what a web page says of itself outside its text.
 type Head struct {

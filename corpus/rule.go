@@ -8,6 +8,7 @@ const (
 	RuleFootnoteUnreferenced = "footnote_unreferenced"
 	RuleMarkerWithoutNote    = "marker_without_note"
 	RuleNotAReport           = "not_a_report"
+	RulePagesUnread          = "pages_unread"
 	RuleProseVsTable         = "prose_vs_table"
 	RuleRatingContradicted   = "rating_contradicted"
 	RuleSumMismatch          = "sum_mismatch"
@@ -27,6 +28,7 @@ var Rules = []struct{ Rule, Meaning string }{
 	{RuleFootnoteUnreferenced, "Nothing in the text refers to the note."},
 	{RuleMarkerWithoutNote, "The text refers to a note that is not there."},
 	{RuleNotAReport, "The document was taken for a report by its source, but does not say that it is one."},
+	{RulePagesUnread, "Some pages of the document were not read, so what they say is missing."},
 	{RuleProseVsTable, "The text counts other numbers of commitments than the ratings make, or says another value of one than its rating."},
 	{RuleRatingContradicted, "One commitment is rated differently on one indicator in two places."},
 	{RuleSumMismatch, "Counts that should make the number of commitments do not."},

@@ -97,6 +97,7 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 			Evidence: corpus.Evidence{DocumentID: id},
 		})
 	}
+	reading.Findings = append(reading.Findings, unreadPages(c, id)...)
 	if truncated(d.MediaType, body) {
 		reading.Findings = append(reading.Findings, corpus.Finding{
 			Rule: corpus.RuleDocumentTruncated, Severity: corpus.Warning, Message: "The document ends in the middle of its markup, so its end is missing.",

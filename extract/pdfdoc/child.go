@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/layout"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
@@ -155,7 +154,8 @@ func (s *server) content(payload []byte, q request) (*corpus.Content, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return layout.Content(&bounded{source: f.source, server: s, until: until}, f.extractor)
+	b := &bounded{source: f.source, server: s, until: until, most: maxPages}
+	return b.content(f.extractor)
 }
 
 func (s *server) facts(payload []byte, q request) (*Facts, error) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/layout"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/ledong"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
@@ -54,34 +55,62 @@ func (s *server) open(payload []byte, fallback bool) (opened, error) {
 const maxPages = 5000
 
 // bounded is a source whose pages are read until a time, and while there is room for what is made of them; those behind
-// cannot be read, while what was read before counts.
-// It keeps Go's heap to what PDFium leaves.
+// cannot be read, while what was read before counts. It keeps Go's heap to what PDFium leaves.
 type bounded struct {
 	source
 	server *server
 	until  time.Time
-	ended  string // why no more pages are read; "" while they are
+	most   int                 // pages that are read
+	ended  corpus.UnreadReason // why no more pages are read; "" while they are
+	unread []corpus.Unread     // of the pages asked for
 }
 
 // Info returns what the document says of itself, with no more pages than are read.
 func (b *bounded) Info() page.Info {
 	info := b.source.Info()
-	info.Pages = min(info.Pages, maxPages)
+	info.Pages = min(info.Pages, b.most)
 	return info
 }
 
 // Page returns page n, unless it is too late or there is no room.
 func (b *bounded) Page(n int) (*page.Page, error) {
 	if b.ended == "" && time.Now().After(b.until) {
-		b.ended = "the pages before it took too long"
+		b.ended = corpus.UnreadTime
 	}
 	if b.ended == "" && b.server.limitHeap(b.memory()) {
-		b.ended = "the pages before it took all memory"
+		b.ended = corpus.UnreadMemory
 	}
 	if b.ended != "" {
+		b.note(n, n, b.ended)
 		return nil, fmt.Errorf("page %d is not read: %s", n, b.ended)
 	}
-	return b.source.Page(n)
+	p, err := b.source.Page(n)
+	if err != nil {
+		b.note(n, n, corpus.UnreadBroken)
+	}
+	return p, err
+}
+
+// note notes that pages are not read.
+func (b *bounded) note(from, to int, why corpus.UnreadReason) {
+	if last := len(b.unread) - 1; last >= 0 && b.unread[last].To == from-1 && b.unread[last].Reason == why {
+		b.unread[last].To = to
+		return
+	}
+	b.unread = append(b.unread, corpus.Unread{From: from, To: to, Reason: why})
+}
+
+// content makes a document of the pages, and says which of them are missing.
+func (b *bounded) content(extractor string) (*corpus.Content, error) {
+	c, err := layout.Content(b, extractor)
+	if err != nil {
+		return nil, err
+	}
+	if all := b.source.Info().Pages; all > b.most {
+		b.note(b.most+1, all, corpus.UnreadLimit)
+	}
+	c.Unread = b.unread
+	return c, nil
 }
 
 // memory returns how many bytes PDFium has taken, 0 for the fallback, which has Go's heap.
