@@ -125,42 +125,18 @@ func withoutWeak(ss []strip, ls []line) []strip {
 
 // strength says how well strip i parts the columns beside it: 1 and more when it does.
 func strength(ss []strip, i int, ls []line) float64 {
-	var gaps, right, left []float64
-	lo, hi := math.Inf(-1), math.Inf(1)
-	if i > 0 {
-		lo = (ss[i-1].lo + ss[i-1].hi) / 2
-	}
-	if i+1 < len(ss) {
-		hi = (ss[i+1].lo + ss[i+1].hi) / 2
-	}
-	mid := (ss[i].lo + ss[i].hi) / 2
-	values := 0
-	for _, l := range ls {
-		a, b := beside(l.words, lo, mid, hi)
-		if a == nil || b == nil {
-			continue
-		}
-		gap := (b.Box[0] - a.Box[2]) / max(l.size, 1)
-		if gap > l.gapAfter(a) {
-			gap = max(gap, 2*wideGap)
-		}
-		gaps = append(gaps, gap)
-		right, left = append(right, a.Box[2]), append(left, b.Box[0])
-		if isValue(b.Text) {
-			values++
-		}
-	}
-	if len(gaps) == 0 {
+	p := facingAt(ss, i, ls)
+	n := len(p.gaps)
+	if n == 0 {
 		return 1.5
 	}
 	small := 0
-	for _, g := range gaps {
+	for _, g := range p.gaps {
 		if g < 0.5 {
 			small++
 		}
 	}
-	n := len(gaps)
-	m := median(gaps)
+	m := median(p.gaps)
 	need := wideGap
 	if n == 1 {
 		need = 1.5 * wideGap
@@ -168,10 +144,45 @@ func strength(ss []strip, i int, ls []line) float64 {
 	if m >= need && 3*small <= n {
 		return m / need
 	}
-	if n >= manyLines && values*10 >= n*6 && ss[i].hi-ss[i].lo >= narrowGap*ls[0].size && (alike(right) || alike(left)) {
+	if n >= manyLines && p.values*10 >= n*6 && ss[i].hi-ss[i].lo >= narrowGap*ls[0].size && (alike(p.right) || alike(p.left)) {
 		return 1.1
 	}
 	return min(0.99, m/need)
+}
+
+// facing are the words on both sides of a strip, line by line: the gaps between them in ems, the right edges of those on its
+// left, the left edges of those on its right, and how many of these are values.
+type facing struct {
+	gaps, right, left []float64
+	values            int
+}
+
+// facingAt returns the words beside strip i, between the strips next to it.
+func facingAt(ss []strip, i int, ls []line) facing {
+	var out facing
+	lo, hi := math.Inf(-1), math.Inf(1)
+	if i > 0 {
+		lo = (ss[i-1].lo + ss[i-1].hi) / 2
+	}
+	if i+1 < len(ss) {
+		hi = (ss[i+1].lo + ss[i+1].hi) / 2
+	}
+	for _, l := range ls {
+		a, b := beside(l.words, lo, (ss[i].lo+ss[i].hi)/2, hi)
+		if a == nil || b == nil {
+			continue
+		}
+		gap := (b.Box[0] - a.Box[2]) / max(l.size, 1)
+		if gap > l.gapAfter(a) {
+			gap = max(gap, 2*wideGap)
+		}
+		out.gaps = append(out.gaps, gap)
+		out.right, out.left = append(out.right, a.Box[2]), append(out.left, b.Box[0])
+		if isValue(b.Text) {
+			out.values++
+		}
+	}
+	return out
 }
 
 // beside returns the last word of lo to mid and the first of mid to hi.
