@@ -79,6 +79,14 @@ const (
 	fnLinkGetDest
 	fnLinkCountQuadPoints
 	fnLinkGetQuadPoints
+	fnPageGetAnnotCount
+	fnPageGetAnnot
+	fnPageCloseAnnot
+	fnAnnotGetSubtype
+	fnAnnotGetFlags
+	fnAnnotSetFlags
+	fnAnnotGetAP
+	fnPageFlatten
 	fnStructTreeGetForPage
 	fnStructTreeClose
 	fnStructTreeCountChildren
@@ -176,6 +184,14 @@ var functionNames = [functions]string{
 	fnLinkGetDest:                          "FPDFLink_GetDest",
 	fnLinkCountQuadPoints:                  "FPDFLink_CountQuadPoints",
 	fnLinkGetQuadPoints:                    "FPDFLink_GetQuadPoints",
+	fnPageGetAnnotCount:                    "FPDFPage_GetAnnotCount",
+	fnPageGetAnnot:                         "FPDFPage_GetAnnot",
+	fnPageCloseAnnot:                       "FPDFPage_CloseAnnot",
+	fnAnnotGetSubtype:                      "FPDFAnnot_GetSubtype",
+	fnAnnotGetFlags:                        "FPDFAnnot_GetFlags",
+	fnAnnotSetFlags:                        "FPDFAnnot_SetFlags",
+	fnAnnotGetAP:                           "FPDFAnnot_GetAP",
+	fnPageFlatten:                          "FPDFPage_Flatten",
 	fnStructTreeGetForPage:                 "FPDF_StructTree_GetForPage",
 	fnStructTreeClose:                      "FPDF_StructTree_Close",
 	fnStructTreeCountChildren:              "FPDF_StructTree_CountChildren",

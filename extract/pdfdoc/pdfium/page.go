@@ -1,6 +1,7 @@
 package pdfium
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -24,6 +25,7 @@ type visit struct {
 	covers    []cover
 	veiled    []veiled
 	whole     bool    // all was read that a trap would lose
+	drawing   bool    // annotations
 	points    []point // reused
 }
 
@@ -35,10 +37,15 @@ func (f *File) Page(n int) (*page.Page, error) {
 	}
 	v.read()
 	f.m.call(fnClosePage, v.page)
-	if err := f.survive(n); err != nil && !v.whole {
-		return nil, err
+	err = f.survive(n)
+	switch {
+	case err == nil || v.whole:
+		return v.shown, nil
+	case v.drawing && !f.bare && !errors.Is(err, ErrTrap):
+		f.bare = true
+		return f.Page(n)
 	}
-	return v.shown, nil
+	return nil, err
 }
 
 // visit loads a page.
@@ -60,8 +67,9 @@ func (v *visit) read() {
 	v.shown.Label = v.wide(fnGetPageLabel, v.file.doc, uint64(v.shown.Number-1))
 	v.readFrame()
 	v.readElements()
-	v.readObjects()
 	v.readLinks()
+	v.drawAnnotations()
+	v.readObjects()
 	v.text = v.pointer(fnTextLoadPage, v.page)
 	v.readGlyphs()
 	v.call(fnTextClosePage, v.text)
