@@ -14,8 +14,9 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// Format is the version of the index's fields and analysis. An index of another format is built again.
-const Format = 1
+// Format is the version of the index: of its fields, their analysis and what entries are made of. An index of another format
+// is built again. 2: commitment pages have the facts of their plan.
+const Format = 2
 
 // The fields of an entry. Each is one for all languages: a text is reduced by the stemmer of its own language, a query
 // by all of them. Fields of their own per language would each have an average length and term counts over all entries,

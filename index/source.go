@@ -224,8 +224,11 @@ func (b *builder) commitments(ctx context.Context, clause, id string) error {
 	return nil
 }
 
-// page takes language and title of a commitment of no report from its page.
+// page takes the facts of a commitment of no report from its page.
 func (b *builder) page(ctx context.Context, c corpus.Commitment, f *facts, at *place) error {
+	kind := f.kind
+	*f = reportFacts(corpus.Report{CountryCode: c.CountryCode, PeriodStart: c.PeriodStart, PeriodEnd: c.PeriodEnd})
+	f.kind = kind
 	d, ok, err := store.Get[corpus.Document](ctx, b.store, string(c.DocumentID))
 	if err != nil || !ok {
 		return err

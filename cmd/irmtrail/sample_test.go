@@ -94,6 +94,13 @@ func TestSample(t *testing.T) {
 		}
 		compareCommitmentPage(t, s, p, got[0].DocumentID)
 	}
+	for _, p := range want.Commitments {
+		var found bytes.Buffer
+		data, _ := demoFolder() // demo saw to it
+		if code := run([]string{"search", p.OGPID, "--country", p.CountryCode, "--kind", "commitment", "--json", "--data", data}, nil, &found, io.Discard); code != exitDone || !strings.Contains(found.String(), `"ogp/`+p.OGPID) {
+			t.Errorf("%s is not found by its country (%d):\n%s", p.OGPID, code, found.String())
+		}
+	}
 	for _, u := range want.NotReports {
 		if got := rows[corpus.Report](t, s, "WHERE url = ?", u); len(got) != 0 {
 			t.Errorf("%s is no report, but became one", u)
