@@ -148,7 +148,7 @@ func (s *Stage) readBatch(ctx context.Context, arrived []store.Arrival) (b batch
 	return b, nil
 }
 
-// Again reads a document, or the current documents of a report, anew, whatever was read before. The error wraps
+// Again reads a document, the current documents of a report, or the page of a commitment (ogp/ID) anew, whatever was read before. The error wraps
 // [ErrNotStored] when there is no such document or report.
 func (s *Stage) Again(ctx context.Context, id string) (Stats, error) {
 	var stats Stats
@@ -182,9 +182,16 @@ func (s *Stage) documentsOf(ctx context.Context, id string) ([]corpus.DocumentID
 	if ok {
 		return r.DocumentIDs, nil
 	}
+	c, ok, err := store.Get[corpus.Commitment](ctx, s.Store, id)
+	if err != nil {
+		return nil, err
+	}
+	if ok && c.ReportID == "" { // it has a page of its own
+		return []corpus.DocumentID{c.DocumentID}, nil
+	}
 	_, ok, err = store.Get[corpus.Document](ctx, s.Store, id)
 	if err == nil && !ok {
-		err = fmt.Errorf("report or document %s: %w", id, ErrNotStored)
+		err = fmt.Errorf("report, document or commitment page %s: %w", id, ErrNotStored)
 	}
 	return []corpus.DocumentID{corpus.DocumentID(id)}, err
 }

@@ -29,7 +29,7 @@ cannot be read is stored with a code and a reason, is listed, and makes the exit
 			})
 		},
 	}
-	cmd.Flags().StringVar(&again, "again", "", "read this document, or the documents of this report, anew")
+	cmd.Flags().StringVar(&again, "again", "", "read this document, the documents of this report or the page of this commitment (ogp/ID) anew")
 	return cmd
 }
 

@@ -100,6 +100,10 @@ func TestSample(t *testing.T) {
 		if code := run([]string{"search", p.OGPID, "--country", p.CountryCode, "--kind", "commitment", "--json", "--data", data}, nil, &found, io.Discard); code != exitDone || !strings.Contains(found.String(), `"ogp/`+p.OGPID) {
 			t.Errorf("%s is not found by its country (%d):\n%s", p.OGPID, code, found.String())
 		}
+		var shown bytes.Buffer
+		if code := run([]string{"show", "ogp/" + p.OGPID, "--data", data}, nil, &shown, io.Discard); code != exitDone || !strings.Contains(shown.String(), p.Title) {
+			t.Errorf("show ogp/%s (%d):\n%s", p.OGPID, code, shown.String())
+		}
 	}
 	for _, u := range want.NotReports {
 		if got := rows[corpus.Report](t, s, "WHERE url = ?", u); len(got) != 0 {

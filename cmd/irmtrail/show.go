@@ -48,8 +48,8 @@ and of a PDF what its pages consist of, one thing a line, in points from the top
   words     words with box, size, angle and style
   lines     rows of words up to a wide gap
 
-FILE is a file that need not be archived. ID is a document id or a report id (its leading document is shown), URL the
-address that was captured. --page shows one page of a PDF, --json prints for programs.
+FILE is a file that need not be archived. ID is that of a document, of a report (its leading document is shown) or of a
+commitment, URL the address that was captured. --page shows one page of a PDF, --json prints for programs.
 
 --png draws a page (the first, or --page) with the step over it: blocks by kind with their numbers, cells, marks, notes
 and their markers, ratings; a legend below it says which colour is what.`,

@@ -173,6 +173,9 @@ func documentFor(ctx context.Context, s *store.Store, name string) (corpus.Docum
 	if ok && len(r.DocumentIDs) > 0 {
 		return r.DocumentIDs[0], nil
 	}
+	if c, ok, err := store.Get[corpus.Commitment](ctx, s, name); err != nil || ok {
+		return c.DocumentID, err
+	}
 	c, ok, err := s.LastCapture(ctx, corpus.TargetKey(corpus.URL(name)))
 	if err != nil {
 		return "", err
