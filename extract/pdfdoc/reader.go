@@ -60,8 +60,8 @@ func (r *Reader) Close() error { return r.pool.Close() }
 // Read returns the content of a PDF.
 //
 // A fault of the PDF is a *corpus.ReadError with one of these codes: pdf_malformed, pdf_timeout, pdf_crashed (out of memory
-// or a panic), encrypted (status encrypted), no_text_layer (status needs_ocr), too_large. Any other error is ours, or the
-// context's.
+// or a panic), encrypted (status encrypted), no_text_layer (status needs_ocr: pictures or drawings, but no letters),
+// no_text (blank pages), too_large. Any other error is ours, or the context's.
 func (r *Reader) Read(ctx context.Context, payload []byte) (*corpus.Content, error) {
 	a, err := r.ask(ctx, request{Want: wantContent}, payload)
 	if err != nil {
@@ -136,7 +136,7 @@ func (a answer) worthAnotherTry() bool {
 		return false
 	}
 	switch a.Fault.Code {
-	case "pdf_malformed", "pdf_crashed", "no_text_layer":
+	case "pdf_malformed", "pdf_crashed", "no_text_layer", "no_text":
 		return true
 	}
 	return false

@@ -63,6 +63,7 @@ type bounded struct {
 	most   int                 // pages that are read
 	ended  corpus.UnreadReason // why no more pages are read; "" while they are
 	unread []corpus.Unread     // of the pages asked for
+	seen   seen
 }
 
 // Info returns what the document says of itself, with no more pages than are read.
@@ -87,8 +88,10 @@ func (b *bounded) Page(n int) (*page.Page, error) {
 	p, err := b.source.Page(n)
 	if err != nil {
 		b.note(n, n, corpus.UnreadBroken)
+		return nil, err
 	}
-	return p, err
+	b.seen.add(p)
+	return p, nil
 }
 
 // note notes that pages are not read.
@@ -104,7 +107,7 @@ func (b *bounded) note(from, to int, why corpus.UnreadReason) {
 func (b *bounded) content(extractor string) (*corpus.Content, error) {
 	c, err := layout.Content(b, extractor)
 	if err != nil {
-		return nil, err
+		return nil, b.explain(err)
 	}
 	if all := b.source.Info().Pages; all > b.most {
 		b.note(b.most+1, all, corpus.UnreadLimit)

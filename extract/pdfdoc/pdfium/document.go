@@ -54,6 +54,9 @@ func (f *File) load() error {
 // maxTraps is how many of a file's pages may bring PDFium down before the rest is given up.
 const maxTraps = 5
 
+// Mended reports whether the file's cross-reference table is broken, so that its objects were searched for.
+func (f *File) Mended() bool { return !f.m.ok(fnHasValidXref, f.doc) }
+
 // survive makes the trap that a page ended in that page's fault, by opening the file anew. It returns nil when there was
 // none.
 func (f *File) survive(n int) error {

@@ -10,6 +10,7 @@ const (
 	fnLoadMemDocument
 	fnCloseDocument
 	fnGetLastError
+	fnHasValidXref
 	fnGetPageCount
 	fnGetMetaText
 	fnGetPageLabel
@@ -115,6 +116,7 @@ var functionNames = [functions]string{
 	fnLoadMemDocument:                      "FPDF_LoadMemDocument64",
 	fnCloseDocument:                        "FPDF_CloseDocument",
 	fnGetLastError:                         "FPDF_GetLastError",
+	fnHasValidXref:                         "FPDF_DocumentHasValidCrossReferenceTable",
 	fnGetPageCount:                         "FPDF_GetPageCount",
 	fnGetMetaText:                          "FPDF_GetMetaText",
 	fnGetPageLabel:                         "FPDF_GetPageLabel",
