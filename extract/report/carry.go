@@ -67,6 +67,8 @@ func (p *prose) carryOn(groups []group, first int, context corpus.Indicator) {
 		next.noun = true
 		if (c.noun || p.endsBare(c)) && c.inner < 0 && p.contained(c) {
 			next.whole, next.last, next.wholeScope = group{n: c.n}, 0, p.scope(c.from, c.to)
+		} else if p.assessed(c) {
+			next.whole, next.last, next.wholeScope = group{n: c.n}, 0, thisPlan
 		}
 	}
 	if len(p.candidates) > first {

@@ -88,7 +88,7 @@ func newLexicon(v *vocabulary) *lexicon {
 	}
 	for key, list := range v.Words {
 		for _, w := range list {
-			x.add(w, parts[key], boolInt(key == "possible" || key == "short_of" || key == "section"))
+			x.add(w, parts[key], boolInt(second[key]))
 		}
 	}
 	for _, s := range v.Scales {

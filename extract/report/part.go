@@ -19,7 +19,7 @@ const (
 	asWhich                    // "which": after "of"
 	asRest                     // "other", "remaining"
 	asPossessive               // "its": before the commitments of the plan spoken of
-	asSubject                  // "it": the plan spoken of
+	asSubject                  // "it": the plan spoken of; payload 1 for "report"
 	asDefinite                 // "the", "these": before a count that refers back
 	asAbout                    // "at least": makes a count inexact
 	asFraction                 // "thirds", "percent": after a number that is no count
@@ -49,7 +49,7 @@ const (
 	asSubordinator             // "because": what follows has a subject of its own
 	asComparison               // "compared to"
 	asRelative                 // "in which"
-	asContains                 // "includes": before the number of commitments of a plan
+	asContains                 // "includes": before the number of commitments of a plan; payload 1 for "assesses", before those of a report
 	asMidterm                  // "at midterm"
 	asNumberOf                 // "number of commitments": label of the plan's total
 	asGeneric                  // "extent": head of any scale
@@ -79,5 +79,8 @@ var parts = map[string]part{
 	"opener": asOpener, "closer": asCloser, "filler": asFiller, "modifier": asModifier, "negator": asNegator,
 	"modal": asModal, "restrictive": asRestrictive, "or": asOr, "boundary": asBoundary, "plan": asPlan,
 	"previous": asPrevious, "current": asCurrent, "next": asNext, "that": asThat, "pronoun": asPronoun, "predecessor": asPredecessor, "preposition": asPreposition, "subordinator": asSubordinator, "possessive": asPossessive, "subject": asSubject, "comparison": asComparison, "relative": asRelative,
-	"contains": asContains, "midterm": asMidterm, "number_of": asNumberOf, "sole": asSole, "instance": asInstance, "trail": asTrail, "who": asWho, "end_term": asEndTerm, "this_time": asThisTime, "possible": asModal, "short_of": asNegator, "section": asRestrictive, "generic": asGeneric, "combined": asCombined,
+	"contains": asContains, "assesses": asContains, "report": asSubject, "midterm": asMidterm, "number_of": asNumberOf, "sole": asSole, "instance": asInstance, "trail": asTrail, "who": asWho, "end_term": asEndTerm, "this_time": asThisTime, "possible": asModal, "short_of": asNegator, "section": asRestrictive, "generic": asGeneric, "combined": asCombined,
 }
+
+// second names the lists whose words play a part with payload 1.
+var second = map[string]bool{"possible": true, "short_of": true, "section": true, "assesses": true, "report": true}

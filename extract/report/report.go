@@ -51,7 +51,7 @@ func Read(c *corpus.Content, s *structure.Structure, src Source) corpus.Reading 
 		r.CommitmentsTotal = corpus.Ptr(plan.this)
 	}
 	if plan.this == 0 {
-		plan.this = p.allRated(&reading)
+		plan.this = max(p.allRated(&reading), p.sharedOut(&reading))
 	}
 	reading.Tallies = p.tallies(c, src.DocumentID, plan)
 	for _, t := range g.tallies(c, src.DocumentID, plan.this) {

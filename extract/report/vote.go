@@ -33,6 +33,8 @@ func (p *prose) vote(groups []group) {
 				weight = 1
 			}
 			p.votes = append(p.votes, totalVote{p.scope(c.from, c.to), c.n, weight})
+		case p.assessed(c):
+			p.votes = append(p.votes, totalVote{thisPlan, c.n, 1})
 		}
 	}
 }
