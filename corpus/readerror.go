@@ -4,7 +4,7 @@ import "fmt"
 
 // ReadError says why a document could not be read. It is data about the document, stored with it, not a fault of ours.
 type ReadError struct {
-	Code   string     // stable: "empty", "truncated", "too_large", "nested_too_deep", "encrypted", "unsupported_media_type", ...
+	Code   string     // stable, one of [ReadCodes]
 	Status TextStatus // what the document's text status becomes
 	Reason string     // one plain sentence
 }
@@ -15,4 +15,23 @@ func (e *ReadError) Error() string { return e.Code + ": " + e.Reason }
 // Unreadable makes a ReadError with status failed.
 func Unreadable(code, format string, args ...any) *ReadError {
 	return &ReadError{Code: code, Status: TextFailed, Reason: fmt.Sprintf(format, args...)}
+}
+
+// ReadCodes are the codes of a ReadError, sorted, with what they mean and what helps.
+var ReadCodes = []struct{ Code, Meaning, Remedy string }{
+	{"binary", "What is sent as text is none.", "nothing"},
+	{"empty", "The document has no bytes.", "getting it again"},
+	{"encrypted", "The PDF opens with a password only.", "asking its publisher"},
+	{"nested_too_deep", "The page's elements nest without end.", "nothing"},
+	{"no_text", "There are no words: a blank document, or navigation alone.", "nothing"},
+	{"no_text_layer", "The pages are pictures or drawings.", "recognising their text (`needs_ocr`)"},
+	{"not_html", "What is sent as a web page is none.", "getting it again"},
+	{"page_malformed", "That page of a PDF is damaged; only `show` says so of a page alone.", "nothing"},
+	{"payload_damaged", "The archive's record does not hold the bytes that were archived.", "`irmtrail add FILE`, or getting it again"},
+	{"pdf_crashed", "The PDF brings its reader down, or takes more memory than it may have.", "nothing"},
+	{"pdf_malformed", "The PDF is damaged or cut off.", "getting it again"},
+	{"pdf_timeout", "The PDF takes longer to read than a PDF may.", "nothing"},
+	{"reader_panicked", "Our reader has a fault.", "telling us; `irmtrail extract --again` after an update"},
+	{"too_large", "The document is longer than what is read, or its text is.", "nothing"},
+	{"unsupported_media_type", "No reader for this format.", "a later version"},
 }

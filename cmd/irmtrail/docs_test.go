@@ -96,3 +96,43 @@ func TestFaultsAreTold(t *testing.T) {
 		}
 	}
 }
+
+// readCode matches where a code of what cannot be read is given: Unreadable("empty", or ReadError{Code: "encrypted".
+var readCode = regexp.MustCompile(`(?:Unreadable\(|\bCode: )"([a-z_]+)"`)
+
+// Every code that a reader gives is on the list, and every code on the list is told to operators.
+func TestReadCodesAreTold(t *testing.T) {
+	text, err := os.ReadFile("../../doc/operations.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, c := range corpus.ReadCodes {
+		listed[c.Code] = true
+		if row := fmt.Sprintf("| `%s` | %s | %s |", c.Code, c.Meaning, c.Remedy); !strings.Contains(string(text), row) {
+			t.Errorf("doc/operations.md has no row %q", row)
+		}
+	}
+	given := 0
+	for _, dir := range []string{"../../extract", "../../corpus", "."} {
+		err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			source, err := os.ReadFile(path)
+			for _, m := range readCode.FindAllStringSubmatch(string(source), -1) {
+				given++
+				if !listed[m[1]] {
+					t.Errorf("%s gives %q, which corpus.ReadCodes does not list", path, m[1])
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if given < len(listed)/2 {
+		t.Errorf("only %d codes found in the source: is the pattern right?", given)
+	}
+}
