@@ -27,7 +27,7 @@ func testCache() string {
 // smallEngine has little memory, so that what takes all of it takes little time.
 func smallEngine(t testing.TB) *Engine {
 	t.Helper()
-	e, err := NewEngine(Options{Cache: testCache(), Memory: 40 << 20})
+	e, err := NewEngine(Options{Cache: testCache(), Memory: 30 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
