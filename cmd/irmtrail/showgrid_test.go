@@ -32,8 +32,13 @@ func TestGrid(t *testing.T) {
 			"spans, headers, marks and fills",
 			[]string{"Commitment", "Completion", "Limited", "Complete", "1. Open budgets", "", "✔"},
 			[]corpus.Cell{
-				{RowSpan: 2, Header: true}, {Col: 1, ColSpan: 2, Header: true}, {Row: 1, Col: 1, Header: true}, {Row: 1, Col: 2, Header: true},
-				{Row: 2}, {Row: 2, Col: 1, Fill: "#d9ead3"}, {Row: 2, Col: 2, Mark: corpus.MarkCheck},
+				{RowSpan: 2, Header: true},
+				{Col: 1, ColSpan: 2, Header: true},
+				{Row: 1, Col: 1, Header: true},
+				{Row: 1, Col: 2, Header: true},
+				{Row: 2},
+				{Row: 2, Col: 1, Fill: "#d9ead3"},
+				{Row: 2, Col: 2, Mark: corpus.MarkCheck},
 			},
 			`
 +-----------------+-----------------------+

@@ -128,8 +128,10 @@ func (s style) draw(to draw.Image, r image.Rectangle) {
 	}
 	ink := image.NewUniform(s.color)
 	for _, side := range []image.Rectangle{
-		{r.Min, image.Pt(r.Max.X, r.Min.Y+1)}, {image.Pt(r.Min.X, r.Max.Y-1), r.Max},
-		{r.Min, image.Pt(r.Min.X+1, r.Max.Y)}, {image.Pt(r.Max.X-1, r.Min.Y), r.Max},
+		{r.Min, image.Pt(r.Max.X, r.Min.Y+1)},
+		{image.Pt(r.Min.X, r.Max.Y-1), r.Max},
+		{r.Min, image.Pt(r.Min.X+1, r.Max.Y)},
+		{image.Pt(r.Max.X-1, r.Min.Y), r.Max},
 	} {
 		draw.Draw(to, side.Intersect(r), ink, image.Point{}, draw.Src)
 	}
