@@ -16,22 +16,23 @@ type annex struct {
 	out *corpus.Reading
 	own corpus.ReportType
 
-	x         sentence
-	current   heading
-	open      bool   // under a commitment's heading
-	rated     bool   // a value was read under it
-	cluster   string // heading of the cluster that the commitments stand under
-	members   map[string]string
-	level     int    // of the cluster's heading
-	label     *label // a label alone on its line: the next line may be its value
-	index     map[string]int
-	headed    map[string]bool   // the title is that of a heading
-	ratings   map[ratingKey]int // index of the rating
-	named     bool              // headings say the word: "Commitment 3"
-	headLevel int               // the highest of them; 0 for none
-	repeated  map[string]int    // folded headings, with how often a PDF has them
-	head      *header           // of the table before, for one that goes on from it
-	lastRow   heading           // of the table before
+	x          sentence
+	current    heading
+	open       bool   // under a commitment's heading
+	rated      bool   // a value was read under it
+	cluster    string // heading of the cluster that the commitments stand under
+	members    map[string]string
+	level      int    // of the cluster's heading
+	label      *label // a label alone on its line: the next line may be its value
+	index      map[string]int
+	headed     map[string]bool   // the title is that of a heading
+	ratings    map[ratingKey]int // index of the rating
+	named      bool              // headings say the word: "Commitment 3"
+	headLevel  int               // the highest of them; 0 for none
+	otherStars bool              // stars mean something else than starred commitments
+	repeated   map[string]int    // folded headings, with how often a PDF has them
+	head       *header           // of the table before, for one that goes on from it
+	lastRow    heading           // of the table before
 }
 
 // ratingKey names a rating within a document.
@@ -47,6 +48,7 @@ const largestAnnex = 2000
 func readCommitments(out *corpus.Reading, c *corpus.Content, s *structure.Structure, lex *lexicon, id corpus.DocumentID) {
 	a := &annex{c: c, s: s, lex: lex, id: id, out: out, own: out.Report.Type, members: map[string]string{}, index: map[string]int{}, headed: map[string]bool{}, ratings: map[ratingKey]int{}}
 	a.survey()
+	a.otherStars = a.starLegend()
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		switch {
@@ -116,10 +118,15 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 		a.label = nil
 		return
 	}
-	if i := a.titleEnd(line); i > 0 {
+	i := a.titleEnd(line)
+	if i == 0 && a.open {
+		i = a.headingBehind(line)
+	}
+	if i > 0 {
 		a.line(strings.TrimRight(line[:i], " "), at, b, marked)
 		at += runes(line[:i])
 		line = line[i:]
+		marked = marked || a.bold(b, at, at+min(runes(line), boldLead))
 	}
 	plain := unstarred(line)
 	a.x.read(a.lex, plain, at)
@@ -129,7 +136,7 @@ func (a *annex) line(line string, at int, b *corpus.Block, marked bool) {
 	if h, ok := a.headingAt(plain, at, b, marked); ok {
 		a.begin(h)
 		if plain != line {
-			a.put(corpus.Starred, "yes", firstStar(line), corpus.KeyValue, h.start, h.end, b.Box)
+			a.putStar(firstStar(line), corpus.KeyValue, h.start, h.end, b.Box)
 		}
 		return
 	}

@@ -10,7 +10,7 @@ import (
 func (a *annex) rateRow(g *grid, h *header, m *marking, x *ratingRow) {
 	if x.starred != nil {
 		start, end := quoteOf(g, x, markedCell{cell: x.starred, line: &x.lines[0], column: &valueColumn{}})
-		a.put(corpus.Starred, "yes", starOf(x.starred), corpus.Matrix, start, end, boxOf(x.starred, g))
+		a.putStar(starOf(x.starred), corpus.Matrix, start, end, boxOf(x.starred, g))
 	}
 	for k := range h.groups {
 		switch group := &h.groups[k]; {

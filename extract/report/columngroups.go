@@ -42,7 +42,7 @@ func (h *headWords) valued(x *columnGroup, columns []valueColumn) []valueColumn 
 	var kept []valueColumn
 	seen := map[string]bool{}
 	for _, c := range columns {
-		v, f := h.value(scaleOf(x.indicator), foldPhrase(c.printed))
+		v, f := h.value(scaleOf(x.indicator), h.foldAs(scaleOf(x.indicator), c.printed))
 		if f == noFit || seen[v.value] {
 			continue
 		}
@@ -73,7 +73,7 @@ func (h *headWords) divide(groups []columnGroup, columns []valueColumn) []int {
 	}
 	for j := 1; j <= n; j++ { // columns before the first group name the commitment
 		best[0][j] = best[0][j-1]
-		if _, f := h.value(scaleOf(groups[0].indicator), foldPhrase(columns[j-1].printed)); f != noFit {
+		if _, f := h.value(scaleOf(groups[0].indicator), h.foldAs(scaleOf(groups[0].indicator), columns[j-1].printed)); f != noFit {
 			best[0][j] += costStrange
 		}
 	}
@@ -100,7 +100,7 @@ func (h *headWords) costs(x *columnGroup, columns []valueColumn) [][]int {
 	n := len(columns)
 	values, fits := make([]printedValue, n), make([]fit, n)
 	for i, c := range columns {
-		values[i], fits[i] = h.value(scaleOf(x.indicator), foldPhrase(c.printed))
+		values[i], fits[i] = h.value(scaleOf(x.indicator), h.foldAs(scaleOf(x.indicator), c.printed))
 	}
 	costs := make([][]int, n+1)
 	for k := range costs {

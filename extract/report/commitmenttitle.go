@@ -82,5 +82,26 @@ func (a *annex) titleEnd(line string) int {
 	return 0
 }
 
+// headingBehind returns where, in bytes, the heading of another commitment begins behind the value that ends the one before on the same
+// line, as where a page's columns or boxes run into each other: "Potential for results: Modest Commitment 6: Access to information". 0 for
+// none.
+func (a *annex) headingBehind(line string) int {
+	a.x.read(a.lex, unstarred(line), 0)
+	if _, ok := a.labelAt(a.x.opening(), true); !ok {
+		return 0
+	}
+	for i := 2; i < len(a.x.toks); i++ {
+		n := a.x.len(i, asSingular)
+		if n == 0 || i+n >= len(a.x.toks) || a.x.toks[i+n].kind != number || !a.valueJustBefore(i) {
+			continue
+		}
+		if at := byteOf(line, a.x.toks[i].start); a.opensCommitment(line[at:]) {
+			return at
+		}
+		return 0
+	}
+	return 0
+}
+
 // bullets are the signs that begin an item inside a line.
 const bullets = "•▪●■◦‣"

@@ -46,7 +46,7 @@ func facts(c *corpus.Content, s *structure.Structure, src Source) *corpus.Report
 		return nil
 	}
 	best = withMember(candidates, best)
-	r := &corpus.Report{Title: withoutPublisher(candidates[best].text), Language: language(c, s), URL: address(c, src)}
+	r := &corpus.Report{Title: withYears(candidates, candidates[best], withoutPublisher(candidates[best].text)), Language: language(c, s), URL: address(c, src)}
 	if !candidates[best].printed && len(candidates) > 0 && candidates[0].printed {
 		r.Title = candidates[0].text
 	}
@@ -83,6 +83,27 @@ func withMember(candidates []titleCandidate, best int) int {
 	}
 	return best
 }
+
+// withYears returns a title with the years that a line of its own gives it: covers set "2018-2019" under "Georgia Design Report".
+func withYears(candidates []titleCandidate, best titleCandidate, title string) string {
+	if best.facts.start > 0 || !best.printed {
+		return title
+	}
+	years := ""
+	for _, x := range candidates {
+		if f := x.facts; !x.printed || f.start == 0 || runes(x.text) > longestYears || f.kind != "" || f.generic || f.extra || f.country.code != "" || len(f.strange) > 0 {
+			continue
+		}
+		if years != "" && years != x.text {
+			return title
+		}
+		years = x.text
+	}
+	return strings.TrimSpace(title + " " + strings.Trim(years, "()"))
+}
+
+// longestYears is how long, in code points, a line with nothing but years is at most: "(2018 – 2019)".
+const longestYears = 13
 
 // withoutPublisher returns a title without the mechanism's name before it: "Independent Reporting Mechanism (IRM): Ghana ...".
 func withoutPublisher(title string) string {

@@ -19,7 +19,7 @@ type grid struct {
 type gridCell struct {
 	corpus.Cell
 	text string // without footnote markers, white space collapsed; "" for a cell too long for a label, a value or a title
-	key  string // text folded to plain words
+	key  string // text folded to plain words, abbreviated heads written out
 	sign sign
 }
 
@@ -51,7 +51,7 @@ func (a *annex) grid(b *corpus.Block) *grid {
 		if c.Fill == pageGround {
 			c.Fill = ""
 		}
-		g.cells = append(g.cells, gridCell{Cell: c, text: text, key: foldPhrase(text), sign: signOf(c.Mark, text)})
+		g.cells = append(g.cells, gridCell{Cell: c, text: text, key: a.lex.heads.fold(text), sign: signOf(c.Mark, text)})
 	}
 	slices.SortStableFunc(g.cells, func(a, b gridCell) int {
 		if a.Row != b.Row {

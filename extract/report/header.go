@@ -1,6 +1,10 @@
 package report
 
-import "github.com/irmtrail/irmtrail/corpus"
+import (
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
 
 // header is what the head of a rating table says of its columns.
 type header struct {
@@ -91,6 +95,9 @@ func (h *headWords) labelRow(g *grid, r int) bool {
 		if !ok || c.sign != noSign {
 			continue
 		}
+		if h.isPair(c.text) {
+			return false
+		}
 		labels++
 		if c.Col > 0 {
 			right++
@@ -106,6 +113,20 @@ func (h *headWords) labelRow(g *grid, r int) bool {
 		return right > 0
 	}
 	return labels == 1 && values >= 2 && !chosen
+}
+
+// isPair reports whether a cell holds a label with its value: "Completion: Limited", "Did it open government? Major".
+func (h *headWords) isPair(text string) bool {
+	at := strings.IndexAny(text, ":?")
+	if at < 0 {
+		return false
+	}
+	i, ok := h.labels.whole(foldPhrase(text[:at]))
+	if !ok {
+		return false
+	}
+	_, f := h.value(i, foldPhrase(text[at:]))
+	return f == exact
 }
 
 // valuesBehind returns how many cells from the first on are values of an indicator's scale.

@@ -8,10 +8,12 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 	if a.label != nil {
 		pending := *a.label
 		a.label = nil
-		if _, isLabel := a.labelAt(0, true); !isLabel || pending.relevance && a.relevanceName(0) > 0 {
+		ended := pending.listed && !a.onlyRelevance(s.opening())
+		if _, isLabel := a.labelAt(0, true); !ended && (!isLabel || pending.relevance && a.relevanceName(0) > 0) {
 			before := len(a.out.Ratings)
 			a.rate(pending, 0, len(s.toks), b)
-			if pending.relevance && len(a.out.Ratings) > before {
+			if pending.relevance && len(a.out.Ratings) > before && a.listGoesOn(s.opening()) {
+				pending.listed = true
 				a.label = &pending // a list of values can go on
 			}
 			return
@@ -37,6 +39,10 @@ func (a *annex) values(line string, at int, b *corpus.Block) {
 			return
 		}
 		a.rate(l, l.to, end, b)
+		if l.relevance && end == len(s.toks) && a.listGoesOn(l.to) {
+			l.listed = true
+			a.label = &l
+		}
 		i = max(end, l.to)
 		next = i
 	}

@@ -30,6 +30,7 @@ type lexicon struct {
 	relevance    map[string]bool // folded labels before names of OGP values
 	results      map[string]bool // folded nouns for early results
 	headingWords [][]string      // folded words that head commitments beside that one
+	otherStars   [][]string      // folded words of what a star can mean else
 	overall      map[string]bool // folded names of a commitment's own row among those of its milestones
 
 	planWords []string // what every phrase for a plan contains one of, in the spellings of running text
@@ -113,6 +114,9 @@ func newLexicon(v *vocabulary) *lexicon {
 	x.heads = newHeadWords(v, x.noValues)
 	for _, w := range v.HeadingWords {
 		x.headingWords = append(x.headingWords, strings.Fields(foldPhrase(w)))
+	}
+	for _, w := range v.OtherStars {
+		x.otherStars = append(x.otherStars, strings.Fields(foldPhrase(w)))
 	}
 	x.results = map[string]bool{}
 	for _, s := range v.Scales {

@@ -96,15 +96,41 @@ func (a *annex) choice(g *grid, l label, values []*gridCell) {
 	}
 }
 
-// rowAboveHead opens the commitment whose number and title alone stand in the row above the head of its table: "3. Open data".
+// rowAboveHead opens the commitment whose number and title alone stand in the row above the head of its table, or above its labels and
+// values: "3. Open data".
 func (a *annex) rowAboveHead(g *grid, c *gridCell) {
 	n, title, ok := numberedTitle(c.text)
-	if ok && title != "" && a.lex.heads.header(g, c.rowEnd()) != nil {
+	if ok && title != "" && (a.lex.heads.header(g, c.rowEnd()) != nil || a.abovePairs(g, c) && !a.partOfOpen(n)) {
 		a.begin(heading{numbers: []string{n}, title: cleanTitle(title), start: c.Start, end: c.End, set: true})
 		if starred(c.text) {
-			a.put(corpus.Starred, "yes", starOf(c), corpus.Matrix, c.Start, c.End, boxOf(c, g))
+			a.putStar(starOf(c), corpus.Matrix, c.Start, c.End, boxOf(c, g))
 		}
 	}
+}
+
+// abovePairs reports whether the row below a cell holds nothing but pairs, each in a cell of its own or a label and its value in two.
+func (a *annex) abovePairs(g *grid, c *gridCell) bool {
+	cells := g.filled(c.rowEnd())
+	a.x.read(a.lex, c.text, c.Start)
+	if _, ok := a.labelAt(a.x.opening(), true); ok || len(cells) == 0 {
+		return false
+	}
+	for i := 0; i < len(cells); i++ {
+		a.x.read(a.lex, cells[i].text, cells[i].Start)
+		l, ok := a.labelAt(a.x.opening(), true)
+		if !ok || l.to < len(a.x.toks) && !a.valueFollows(l) {
+			return false
+		}
+		if l.to == len(a.x.toks) {
+			i++
+		}
+	}
+	return true
+}
+
+// partOfOpen reports whether a number is that of a milestone of the commitment that is open: "3.1" under "3".
+func (a *annex) partOfOpen(n string) bool {
+	return a.open && len(a.current.numbers) > 0 && strings.HasPrefix(n, a.current.numbers[0]+".")
 }
 
 // cellLines reads the lines of a cell as those of a paragraph.

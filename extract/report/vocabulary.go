@@ -33,6 +33,7 @@ type vocabulary struct {
 	Terms        map[string][]string `yaml:"terms"`
 	Overall      []string            `yaml:"overall"`
 	HeadingWords []string            `yaml:"heading_words"`
+	OtherStars   []string            `yaml:"other_stars"`
 	Titles       map[string][]string `yaml:"titles"`
 	TitleGeneric []string            `yaml:"title_generic"`
 	TitleFillers []string            `yaml:"title_fillers"`
