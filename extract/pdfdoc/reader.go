@@ -46,7 +46,6 @@ func NewReader(o Options) *Reader {
 	}
 	limits := process.Limits{Processes: o.Processes, Timeout: o.Timeout, Output: o.MaxOutput, Resident: o.MaxMemory}.WithDefaults()
 	r := &Reader{timeout: limits.Timeout, output: limits.Output}
-	limits.Timeout = time.Duration(firstShare * float64(r.timeout))
 	hello, _ := json.Marshal(greeting{ // plain fields
 		Cache: privateFolder(o.Cache), Memory: limits.Resident, Most: limits.Memory - int64(limits.Processes-1)*limits.Leftover,
 	})
@@ -122,9 +121,7 @@ func (r *Reader) ask(ctx context.Context, q request, payload []byte) (answer, er
 		return a, err
 	}
 	q.Within, q.Fallback = time.Duration(fallbackShare*float64(r.timeout)), true
-	limited, cancel := context.WithTimeout(ctx, q.Within)
-	defer cancel()
-	if other, err := r.askOnce(limited, q, payload); err == nil && other.Fault == nil {
+	if other, err := r.askOnce(ctx, q, payload); err == nil && other.Fault == nil {
 		return other, nil
 	}
 	return a, ctx.Err()
@@ -148,7 +145,7 @@ func (r *Reader) askOnce(ctx context.Context, q request, payload []byte) (a answ
 	if err != nil {
 		return a, fmt.Errorf("ask the pdf reader: %w", err)
 	}
-	reply, err := r.pool.Do(ctx, head, payload)
+	reply, err := r.pool.DoIn(ctx, q.Within, head, payload)
 	if err != nil {
 		return a, r.faultOf(err)
 	}

@@ -37,17 +37,21 @@ func NewPool(command []string, greeting []byte, l Limits) *Pool {
 
 // Do has a process answer a request. The error wraps one of this package's, or is the context's.
 func (p *Pool) Do(ctx context.Context, head, body []byte) ([]byte, error) {
+	return p.DoIn(ctx, p.limits.Timeout, head, body)
+}
+
+// DoIn is Do with another time for the request. Waiting for a process or for memory is no part of it.
+func (p *Pool) DoIn(ctx context.Context, timeout time.Duration, head, body []byte) ([]byte, error) {
 	select {
 	case p.slots <- struct{}{}:
 		defer func() { <-p.slots }()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	began := time.Now()
-	answer, err := p.within(ctx, p.limits.Timeout, p.need(body), head, body)
-	if errors.Is(err, ErrMemory) && p.need(body) < p.limits.Memory {
-		left := max(p.limits.Timeout-time.Since(began), p.limits.Timeout/4)
-		return p.within(ctx, left, p.limits.Memory, head, body) // again, with all memory for it alone
+	left := timeout
+	answer, err := p.within(ctx, &left, p.need(body), head, body)
+	if errors.Is(err, ErrMemory) && p.need(body) < p.limits.Memory && left > 0 {
+		return p.within(ctx, &left, p.limits.Memory, head, body) // again, with all memory for it alone
 	}
 	return answer, err
 }
@@ -59,8 +63,9 @@ func (p *Pool) need(body []byte) int64 {
 }
 
 // within has a request answered once there is so much memory for it. A worker that was used before and crashes may have done
-// so for what it read then: a new one is asked again.
-func (p *Pool) within(ctx context.Context, timeout time.Duration, memory int64, head, body []byte) ([]byte, error) {
+// so for what it read then: a new one is asked again. What all of them take is taken from the time that is left; waiting for
+// memory and starting a process are not, for they say nothing about the request.
+func (p *Pool) within(ctx context.Context, left *time.Duration, memory int64, head, body []byte) ([]byte, error) {
 	if err := p.room.take(ctx, memory); err != nil {
 		return nil, err
 	}
@@ -71,13 +76,15 @@ func (p *Pool) within(ctx context.Context, timeout time.Duration, memory int64, 
 			return nil, err
 		}
 		used := w.answered > 0
-		answer, err := w.ask(ctx, timeout, p.tooMuch(w, memory), head, body)
+		began := time.Now()
+		answer, err := w.ask(ctx, *left, p.tooMuch(w, memory), head, body)
+		*left -= time.Since(began)
 		if err == nil {
 			p.put(w)
 			return answer, nil
 		}
 		p.end(w)
-		if !used || !errors.Is(err, ErrCrashed) {
+		if !used || !errors.Is(err, ErrCrashed) || *left <= 0 {
 			return nil, err
 		}
 	}

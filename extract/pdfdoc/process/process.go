@@ -30,7 +30,7 @@ var (
 // Limits bound a pool and its processes. A zero means the default.
 type Limits struct {
 	Processes int           // at a time; 1
-	Timeout   time.Duration // for a request; 30 seconds
+	Timeout   time.Duration // for a request, however often it is tried; 30 seconds
 	Start     time.Duration // for a process until it is ready; 2 minutes
 	Output    int64         // bytes of an answer; 64 MiB
 	Resident  int64         // bytes of memory that a process may have in use whatever the others do (where the system tells); 225 MB

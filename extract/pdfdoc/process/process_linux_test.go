@@ -57,6 +57,9 @@ func act(head string, body, greeting []byte) []byte {
 		os.Exit(3)
 	case "panic":
 		panic("out of luck")
+	case "sleep and end":
+		time.Sleep(600 * time.Millisecond)
+		os.Exit(3)
 	case "flood":
 		return make([]byte, 1<<20)
 	case "secret":
@@ -172,6 +175,18 @@ func TestRetry(t *testing.T) {
 	}
 	if do(t, p, "id", "") == strconv.Itoa(id) {
 		t.Error("the dead answer")
+	}
+}
+
+// TestRetryInTime: what the first try took is missing in the second.
+func TestRetryInTime(t *testing.T) {
+	p := testPool(t, "", Limits{Timeout: time.Second})
+	do(t, p, "id", "")
+	if _, err := p.Do(t.Context(), []byte("sleep and end"), nil); !errors.Is(err, ErrTimeout) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := p.DoIn(t.Context(), 100*time.Millisecond, []byte("sleep and end"), nil); !errors.Is(err, ErrTimeout) {
+		t.Errorf("got %v", err)
 	}
 }
 
