@@ -57,6 +57,7 @@ func facts(c *corpus.Content, s *structure.Structure, src Source) *corpus.Report
 		}
 		r.PublicComment = r.PublicComment || x.facts.draft && len(x.facts.strange) <= maxStrange && (x.facts.isReport() || x.facts.kind == "" && x.facts.country.code == "")
 	}
+	r.PublicComment = r.PublicComment || draftNotice(c, s)
 	r.PublishedOn = day(c.Head.Published)
 	for _, d := range c.Head.Downloads {
 		r.Downloads = append(r.Downloads, d.URL)

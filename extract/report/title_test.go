@@ -143,3 +143,28 @@ func withLanguage(c *corpus.Content, l corpus.Language) *corpus.Content {
 	c.Language = l
 	return c
 }
+
+func TestDraftNotice(t *testing.T) {
+	for _, x := range []struct {
+		kind corpus.BlockKind
+		page int
+		text string
+		want bool
+	}{
+		{corpus.Paragraph, 1, "This version is open for public comment until 14 March 2020. Please do not cite.", true},
+		{corpus.Paragraph, 1, "Esta versión está abierta para comentarios públicos hasta el 3 de mayo.", true},
+		{corpus.Paragraph, 1, "Cette version est ouverte pour commentaires publics.", true},
+		{corpus.Paragraph, 1, "Esta versão está aberta para comentários públicos. Favor não citar.", true},
+		{corpus.Furniture, 2, "Georgia Design Report 2018-2019 (version for public comment)", true},
+		{corpus.Paragraph, 1, "The draft was open for public comment in March 2020, and nobody commented.", false},
+		{corpus.Paragraph, 2, "This version is open for public comment until 14 March 2020.", false},
+		{corpus.Furniture, 2, "Georgia Design Report 2018-2019", false},
+		{corpus.Furniture, 2, "Law on public comment procedures of state bodies", false},
+	} {
+		c := &corpus.Content{Extractor: "test/1", Blocks: []corpus.Block{{Kind: x.kind, Page: x.page, Spans: []corpus.Span{{Text: x.text}}}}}
+		c.Layout()
+		if got := draftNotice(c, &structure.Structure{Language: "en"}); got != x.want {
+			t.Errorf("%v on page %d: %q: %v", x.kind, x.page, x.text, got)
+		}
+	}
+}

@@ -38,6 +38,7 @@ type vocabulary struct {
 	TitleGeneric []string            `yaml:"title_generic"`
 	TitleFillers []string            `yaml:"title_fillers"`
 	Drafts       []string            `yaml:"drafts"`
+	DraftNotices []string            `yaml:"draft_notices"`
 	NotTitles    []string            `yaml:"not_titles"`
 	Signals      []string            `yaml:"signals"`
 }
