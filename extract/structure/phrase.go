@@ -36,6 +36,9 @@ func (p *phrases) at(ws []word, i int) (class string, length int) {
 	return class, length
 }
 
+// begins reports whether a phrase begins with a word.
+func (p *phrases) begins(word string) bool { return len(p.byFirst[word]) > 0 }
+
 // length returns how many words the phrase takes at the beginning of ws; 0 when it does not stand there.
 func (p *phrase) length(ws []word) int {
 	n := 0

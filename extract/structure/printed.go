@@ -117,7 +117,8 @@ func scanAddress(s string, i int) printedAddress {
 }
 
 // tokenEnd returns the end of the token that begins at i and whose first skip bytes are its scheme. A second address glued to
-// the first ends it, unless the first is that of an archive or a wrapper, which hold another address.
+// the first ends it, unless the first is that of an archive or a wrapper, which hold another address. So does the Greek question
+// mark, as which some fonts set the semicolon.
 func tokenEnd(s string, i, skip int) int {
 	j := i + skip
 	if skip > 0 && j < len(s) && s[j] == ' ' { // "https:// www.x.org"
@@ -127,7 +128,7 @@ func tokenEnd(s string, i, skip int) int {
 	}
 	for j < len(s) {
 		c, size := utf8.DecodeRuneInString(s[j:])
-		if unicode.IsSpace(c) || strings.ContainsRune("<>\"“”«»|\\^`{}[]", c) {
+		if unicode.IsSpace(c) || strings.ContainsRune("<>\"“”«»|\\^`{}[]\u037e", c) {
 			break
 		}
 		if (c == 'h' || c == 'H') && j > i+skip && schemeAt(s[j:]) > 0 && !strings.ContainsRune("/=:", rune(s[j-1])) {
@@ -169,7 +170,8 @@ func withoutBreak(s string) string {
 		return s
 	}
 	id := s[at[2]:at[3]]
-	if idLengths[len(id)] || !idLengths[len(id)-1] || strings.Count(id, "-") != 1 {
+	w := &vocabulary().addresses
+	if w.wholeID(id) || !w.wholeID(strings.Replace(id, "-", "", 1)) || strings.Count(id, "-") != 1 {
 		return s
 	}
 	return s[:at[2]] + strings.Replace(id, "-", "", 1) + s[at[3]:]

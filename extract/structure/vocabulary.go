@@ -107,6 +107,7 @@ type words struct {
 	hostLabels, pathWords           map[string]string // word to its class
 	markup                          markup
 	common                          commonWords
+	addresses                       addressWords
 }
 
 // month is a month's name in some language.
@@ -153,6 +154,11 @@ func readWords() (*words, error) {
 		return nil, err
 	}
 	addAll(&w.units, w.markup.Units)
+	var a addressFile
+	if err := readYAML("addresses", &a); err != nil {
+		return nil, err
+	}
+	w.addresses = newAddressWords(&a)
 	var common map[corpus.Language][]string
 	if err := readYAML("common", &common); err != nil {
 		return nil, err

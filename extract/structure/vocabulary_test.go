@@ -17,7 +17,7 @@ func TestWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	files, err := fs.Glob(wordFiles, "words/*.yaml")
-	if err != nil || len(files) != len(languageCodes)+3 {
+	if err != nil || len(files) != len(languageCodes)+4 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	for _, name := range files {
