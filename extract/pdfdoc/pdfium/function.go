@@ -62,6 +62,8 @@ const (
 	fnPageObjCountMarks
 	fnPageObjGetMark
 	fnPageObjMarkGetName
+	fnPageObjMarkGetString
+	fnPageObjSetIsActive
 	fnPageObjGetClipPath
 	fnClipPathCountPaths
 	fnClipPathCountPathSegments
@@ -167,6 +169,8 @@ var functionNames = [functions]string{
 	fnPageObjGetMarkedContentID:            "FPDFPageObj_GetMarkedContentID",
 	fnPageObjCountMarks:                    "FPDFPageObj_CountMarks",
 	fnPageObjGetMark:                       "FPDFPageObj_GetMark",
+	fnPageObjMarkGetString:                 "FPDFPageObjMark_GetParamStringValue",
+	fnPageObjSetIsActive:                   "FPDFPageObj_SetIsActive",
 	fnPageObjMarkGetName:                   "FPDFPageObjMark_GetName",
 	fnPageObjGetClipPath:                   "FPDFPageObj_GetClipPath",
 	fnClipPathCountPaths:                   "FPDFClipPath_CountPaths",

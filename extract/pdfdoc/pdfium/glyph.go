@@ -30,6 +30,7 @@ type textObject struct {
 	hidden bool
 
 	known   bool // what stands above is
+	off     bool // it is of a layer that is switched off
 	element int
 	clip    corpus.Box
 	z       int // order of painting
@@ -71,7 +72,7 @@ func (v *visit) glyph(i uint64) (page.Glyph, bool) {
 	if g.Box[0] == g.Box[2] || g.Box[1] == g.Box[3] {
 		g.Box = corpus.Box{g.X, g.Y - usualAscent*g.Size, g.X, g.Y - usualDescent*g.Size}
 	}
-	g.Hidden = g.Hidden || v.unseen(&g, o)
+	g.Hidden = g.Hidden || o.off || v.unseen(&g, o)
 	return g, true
 }
 

@@ -46,9 +46,13 @@ func (v *visit) more() bool {
 }
 
 func (v *visit) readObject(at uint64, in *container) {
-	switch v.integer(fnPageObjGetType, at) {
+	kind := v.integer(fnPageObjGetType, at)
+	if v.off[at] && kind != objectText {
+		return
+	}
+	switch kind {
 	case objectText:
-		v.items[at] = &textObject{element: v.elementOf(at, in), clip: v.clipped(at, in).box, z: v.objects}
+		v.items[at] = &textObject{off: v.off[at], element: v.elementOf(at, in), clip: v.clipped(at, in).box, z: v.objects}
 	case objectPath:
 		v.readPath(at, in)
 	case objectImage:

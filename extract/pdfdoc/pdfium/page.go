@@ -24,9 +24,10 @@ type visit struct {
 	ground    []corpus.Box
 	covers    []cover
 	veiled    []veiled
-	whole     bool    // all was read that a trap would lose
-	drawing   bool    // annotations
-	points    []point // reused
+	whole     bool            // all was read that a trap would lose
+	drawing   bool            // annotations or layers, as they end in the trap
+	off       map[uint64]bool // objects of layers that are switched off
+	points    []point         // reused
 }
 
 // Page returns page n, from 1. The error wraps ErrPage if that page cannot be read while others may, or ErrTrap.
@@ -69,6 +70,7 @@ func (v *visit) read() {
 	v.readElements()
 	v.readLinks()
 	v.drawAnnotations()
+	v.readLayers()
 	v.readObjects()
 	v.text = v.pointer(fnTextLoadPage, v.page)
 	v.readGlyphs()

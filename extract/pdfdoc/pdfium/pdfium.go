@@ -40,7 +40,7 @@ type File struct {
 	info    page.Info
 	release func() error // of the instance
 	traps   int          // seen so far
-	bare    bool         // annotations are not drawn, since doing so brought PDFium down
+	bare    bool         // annotations and layers are not drawn, since doing so brought PDFium down
 }
 
 // Open starts an engine for one document, which is closed with the file. See [Engine.Open].
