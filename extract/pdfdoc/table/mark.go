@@ -85,19 +85,44 @@ func shapeMark(s page.Shape) corpus.Mark {
 	return corpus.MarkDrawn
 }
 
-// fillUnder returns the colour that is painted under a cell: of the last fill that covers its middle and most of it. "" is
-// the page's own ground or white.
+// fillUnder returns the colour that is painted under most of a cell: by one fill or by several, as some producers paint each
+// of the rows that a cell reaches over. "" is the page's own ground or white.
 func fillUnder(p *page.Page, b corpus.Box) string {
-	color := page.White
-	for _, f := range p.Fills {
-		if holds(f.Box, b) && overlap(f.Box[0], f.Box[2], b[0], b[2])*overlap(f.Box[1], f.Box[3], b[1], b[3]) > 0.5*area(b) {
-			color = f.Color
+	under := map[page.Color]int{}
+	for i := range grain {
+		y := b[1] + (float64(i)+0.5)/grain*(b[3]-b[1])
+		for _, c := range paintedAt(p.Fills, b, y) {
+			under[c]++
 		}
 	}
-	if color == page.White {
-		return ""
+	for color, n := range under {
+		if 2*n > grain*grain && color != page.White {
+			return hex(color)
+		}
 	}
-	return hex(color)
+	return ""
+}
+
+// grain is how many places across and down a cell are asked for their colour.
+const grain = 7
+
+// paintedAt returns the colours that are painted last at places across a box at a height.
+func paintedAt(fs []page.Fill, b corpus.Box, y float64) [grain]page.Color {
+	var out [grain]page.Color
+	for i := range out {
+		out[i] = page.White
+	}
+	for _, f := range fs {
+		if y < f.Box[1] || y > f.Box[3] || f.Box[0] > b[2] || f.Box[2] < b[0] {
+			continue
+		}
+		for i := range out {
+			if x := b[0] + (float64(i)+0.5)/grain*(b[2]-b[0]); x >= f.Box[0] && x <= f.Box[2] {
+				out[i] = f.Color
+			}
+		}
+	}
+	return out
 }
 
 func hex(c page.Color) string {

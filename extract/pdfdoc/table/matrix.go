@@ -23,7 +23,7 @@ func matrix(rg region, band *line) (draft, bool) {
 	for i, l := range body {
 		ls[i] = rowLine{l, cs.items(l, false)}
 	}
-	rows := bodyRows(ls, fullWidth(rg), 1)
+	rows := markRows(ls, fullWidth(rg))
 	d := draft{xs: xs, header: len(groups) + 1}
 	d.ys = matrixBounds(groups, rows, band, rg)
 	d.cells = headings(groups, xs[first:], first, rg)
@@ -52,10 +52,46 @@ func labelEdges(rg region, x float64) []float64 {
 		return nil
 	}
 	out := []float64{left}
-	for _, s := range guttersOf(ls) {
+	gutters := guttersOf(ls)
+	if len(gutters) == 0 {
+		gutters = labelGutter(ls)
+	}
+	for _, s := range gutters {
 		out = append(out, (s.lo+s.hi)/2)
 	}
 	return out
+}
+
+// labelGutter returns the gutter between labels and what stands on their right in lines at other heights ("Midterm", "End of
+// term" beside a label of three lines): the widest strip that no word stands in, half an em and more.
+func labelGutter(ls []line) []strip {
+	words := 0
+	for _, l := range ls {
+		words += len(l.words)
+	}
+	if words < 4 {
+		return nil
+	}
+	var best strip
+	for _, s := range clear(ls, 0) {
+		if s.hi-s.lo > best.hi-best.lo && s.hi-s.lo > 0.5*ls[0].size && besideEach(ls, (s.lo+s.hi)/2) {
+			best = s
+		}
+	}
+	if best == (strip{}) {
+		return nil
+	}
+	return []strip{best}
+}
+
+// besideEach reports whether two lines and more stand on each side of x, beside each other.
+func besideEach(ls []line, x float64) bool {
+	left, right := cutAll(ls, x, false), cutAll(ls, x, true)
+	if len(left) < 2 || len(right) < 2 {
+		return false
+	}
+	top, bottom := max(left[0].box[1], right[0].box[1]), min(left[len(left)-1].box[3], right[len(right)-1].box[3])
+	return bottom-top > left[0].size
 }
 
 // cutAt returns the part of a line whose words' middles lie left or right of x, and whether there is one.

@@ -176,11 +176,33 @@ func bandEdges(band *line) []float64 {
 		mid = append(mid, (w.Box[0]+w.Box[2])/2)
 	}
 	n := len(mid)
+	if abutting(band.words) {
+		return sidesOf(band.words)
+	}
 	out := []float64{mid[0] - (mid[1]-mid[0])/2}
 	for i := 1; i < n; i++ {
 		out = append(out, (mid[i-1]+mid[i])/2)
 	}
 	return append(out, mid[n-1]+(mid[n-1]-mid[n-2])/2)
+}
+
+// abutting reports whether the words of a band are as wide as their columns.
+func abutting(ws []*page.Word) bool {
+	for i := 1; i < len(ws); i++ {
+		if gap := ws[i].Box[0] - ws[i-1].Box[2]; gap < 0.5 || gap > 1.5 {
+			return false
+		}
+	}
+	return true
+}
+
+// sidesOf returns the edges of words that abut.
+func sidesOf(ws []*page.Word) []float64 {
+	out := []float64{ws[0].Box[0]}
+	for i := 1; i < len(ws); i++ {
+		out = append(out, (ws[i-1].Box[2]+ws[i].Box[0])/2)
+	}
+	return append(out, ws[len(ws)-1].Box[2])
 }
 
 // unfold gives cells the words that others stood for, and takes those of drawn marks out.

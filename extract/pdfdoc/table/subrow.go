@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
@@ -23,21 +24,54 @@ func (d *draft) partRows(rows [][]rowLine, first int) {
 	}
 }
 
-// entriesOf returns the lines' heights of the second column in a row, when each is an entry of its own.
+// entriesOf returns the heights of the entries of the second column in a row. An entry's further lines begin with a small
+// letter or stand nearer than entries do.
 func entriesOf(row []rowLine) []float64 {
+	var entries []corpus.Box
+	var last item
+	step := entryStep(row)
+	for _, l := range row {
+		for _, t := range l.items {
+			if t.c0 != 1 || t.c1 != 2 {
+				continue
+			}
+			b, n := t.box(), len(entries)
+			if n > 0 && (beginsLow(t.text()) || endsOpen(last.text()) || b[1]-last.box()[1] < step) {
+				entries[n-1] = union(entries[n-1], b)
+			} else {
+				entries = append(entries, b)
+			}
+			last = t
+		}
+	}
 	var out []float64
+	for _, b := range entries {
+		out = append(out, (b[1]+b[3])/2)
+	}
+	return out
+}
+
+// entryStep returns how far apart the lines of the second column begin a new entry, 0 when all are as far apart.
+func entryStep(row []rowLine) float64 {
+	var tops []float64
 	for _, l := range row {
 		for _, t := range l.items {
 			if t.c0 == 1 && t.c1 == 2 {
-				if beginsLow(t.text()) {
-					return nil
-				}
-				b := t.box()
-				out = append(out, (b[1]+b[3])/2)
+				tops = append(tops, t.box()[1])
 			}
 		}
 	}
-	return out
+	if len(tops) < 3 {
+		return 0
+	}
+	least, most := math.Inf(1), 0.0
+	for i := 1; i < len(tops); i++ {
+		least, most = min(least, tops[i]-tops[i-1]), max(most, tops[i]-tops[i-1])
+	}
+	if most < 1.2*least {
+		return 0
+	}
+	return (least + most) / 2
 }
 
 // partRow parts row r at the middles between heights.

@@ -28,6 +28,14 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 	r := rulingsOf(p, ls)
 	var out []page.Table
 	var taken []region
+	for _, rg := range uprightRegions(ls, r, seamsOf(p)) {
+		if d, ok := matrix(rg, bandIn(rg.lines)); ok && !overlaps(taken, rg.box) {
+			d.complete()
+			d.withoutEmpty(func(c cell) bool { return len(c.words) > 0 || holdsInk(p, &d, c) })
+			out = append(out, tableOf(p, d))
+			taken = append(taken, rg)
+		}
+	}
 	for _, rg := range ruledRegions(r, ls) {
 		rg.take(ws, blocks)
 		rg.caption = captioned(ls, rg.box)
