@@ -89,6 +89,9 @@ func (h *headWords) labelRow(g *grid, r int) bool {
 	if len(cells) == 0 || r+1 >= g.rows || numbered(cells[0].text) {
 		return false
 	}
+	if len(cells) == 2 && strings.HasSuffix(cells[0].text, ":") { // "Relevant: | Civic Participation"
+		return false
+	}
 	labels, right, values, chosen := 0, 0, 0, false
 	for i, c := range cells {
 		ind, ok := h.label(c.key)
