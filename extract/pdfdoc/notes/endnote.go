@@ -15,13 +15,39 @@ const shortestRun = 3
 // chooseEndnotes takes the runs of numbered lines that are no footnotes and read as endnotes.
 func (f *finder) chooseEndnotes() {
 	f.claimMarkers()
+	var forms [raised + 1]bool
+	var short []run
 	for _, r := range f.runs() {
-		if f.endnotes(&r) {
-			for _, s := range r.starts {
-				s.chosen, s.run = true, true
-			}
+		switch {
+		case f.endnotes(&r):
+			r.choose()
+			forms[r.starts[0].form] = true
+		case len(r.starts) < shortestRun:
+			short = append(short, r)
 		}
 	}
+	for _, r := range short { // a section of one or two notes among longer ones
+		if forms[r.starts[0].form] && f.allMarked(&r) {
+			r.choose()
+		}
+	}
+}
+
+// choose takes the starts of a run.
+func (r *run) choose() {
+	for _, s := range r.starts {
+		s.chosen, s.run = true, true
+	}
+}
+
+// allMarked reports whether a run begins at 1, and all its starts are small and have a marker in the text before them.
+func (f *finder) allMarked(r *run) bool {
+	for _, s := range r.starts {
+		if !f.lines[s.line].small || !f.referredBefore(s, r.starts[0].line) {
+			return false
+		}
+	}
+	return r.starts[0].number == 1
 }
 
 // claim is a label on a page whose markers belong to a footnote there or on the next page.
@@ -88,9 +114,11 @@ func (f *finder) goesOnWith(r run, s *start) bool {
 
 func (r *run) last() int { return r.starts[len(r.starts)-1].number }
 
-// endWeight weighs a start inside a run: the order of the numbers counts most, a raised label decides between two of the same.
+// endWeight weighs a start inside a run: the order of the numbers counts most, a raised label decides between two of the same. A
+// small line that the text refers to makes up for numbers that begin again with each section.
 func (f *finder) endWeight(s *start) float64 {
-	return either(s.form == raised, 0.5, 0.1) + either(f.lines[s.line].small, 0.2, 0)
+	small := f.lines[s.line].small
+	return either(s.form == raised, 0.5, 0.1) + either(small, 0.2, 0) + either(small && f.referredBefore(s, s.line), 1, 0)
 }
 
 // headed reports whether a heading over notes stands above a line, with at most two lines between.
@@ -110,7 +138,7 @@ func (f *finder) headed(i int) (sure, maybe bool) {
 func (f *finder) endnotes(r *run) bool {
 	marked, high := 0, 0
 	for _, s := range r.starts {
-		if f.referredBefore(s, r.starts[0].line) {
+		if f.referredBefore(s, r.starts[0].line) || f.referredBetween(s, r.starts[0].line) {
 			marked++
 		}
 		if s.form == raised {
@@ -137,6 +165,18 @@ func (f *finder) endnotes(r *run) bool {
 func (f *finder) referredBefore(s *start, before int) bool {
 	for _, m := range f.markers[s.key()] {
 		if m.line >= 0 && m.line < before && !m.rounded && !f.claimed[claim{s.key(), m.sheet}] {
+			return true
+		}
+	}
+	return false
+}
+
+// referredBetween reports whether running text that stands between a line and a start has the start's marker. Such a run is one of
+// notes at the ends of sections; its text is larger than they are.
+func (f *finder) referredBetween(s *start, from int) bool {
+	note := &f.lines[s.line]
+	for _, m := range f.markers[s.key()] {
+		if m.line > from && m.line < s.line && !m.rounded && !f.claimed[claim{s.key(), m.sheet}] && note.Size <= smaller*f.lines[m.line].Size {
 			return true
 		}
 	}

@@ -84,6 +84,39 @@ page
 10 72 132 and in the one before.
 10 72 144 2. Ibid.
 `, "e1: See the law, which is old and long and was not read by those who wrote of it in the last report and in the one before.\ne2: Ibid.\n"},
+		{"notes at the ends of sections, in brackets and without a heading", `
+page` + body + `
+10 72 136 The plan has nine commitments.[1] Two of them were starred,[2] and one was withdrawn.[3]
+7 72 150 [1] See the law.
+7 72 158 [2] Ibid., https://example.org/a
+7 72 166 [3] See the plan.
+12 72 190 Results
+10 72 210 The books were opened to all who asked for them in the second year.[4] Nobody did.[5]
+10 72 222 The ministry met the groups three times, and wrote down what they had said in each.[6]
+7 72 236 [4] See the minutes.
+7 72 244 [5] Ibid.
+7 72 252 [6] See the law.
+12 72 280 Way ahead
+10 72 300 The committee met again in the spring and looked at what had been done since it was asked to do so.
+`, "e1: See the law.\ne2: Ibid., https://example.org/a\ne3: See the plan.\ne4: See the minutes.\ne5: Ibid.\ne6: See the law.\n"},
+		{"notes at the ends of sections that begin again, one section with two", `
+page` + body + `
+10 72 136 The plan has nine commitments.[1] Two of them were starred,[2] and one was withdrawn.[3]
+7 72 150 [1] See the law.
+7 72 158 [2] Ibid., https://example.org/a
+7 72 166 [3] See the plan.
+12 72 190 Results
+10 72 210 The books were opened to all who asked for them in the second year.[1] Nobody did.[2]
+7 72 236 [1] See the minutes.
+7 72 244 [2] Ibid.
+12 72 260 Next
+10 72 280 The ministry met the groups three times,[1] and wrote down[2] what they had said in each.[3]
+7 72 300 [1] See the law.
+7 72 308 [2] See the site.
+7 72 316 [3] Ibid.
+12 72 340 Way ahead
+10 72 360 The committee met again in the spring and looked at what had been done since it was asked to do so.
+`, "e1: See the law.\ne2: Ibid., https://example.org/a\ne3: See the plan.\ne1: See the minutes.\ne2: Ibid.\ne1: See the law.\ne2: See the site.\ne3: Ibid.\n"},
 		{"symbols beside numbers, and the notes of a table", `
 page` + body + `
 10 72 136 The author* thanks the committee,^1 which met in m^2 and in 10^6 rooms.
