@@ -25,14 +25,15 @@ type annex struct {
 	level      int    // of the cluster's heading
 	label      *label // a label alone on its line: the next line may be its value
 	index      map[string]int
-	headed     map[string]bool   // the title is that of a heading
-	ratings    map[ratingKey]int // index of the rating
-	named      bool              // headings say the word: "Commitment 3"
-	headLevel  int               // the highest of them; 0 for none
-	otherStars bool              // stars mean something else than starred commitments
-	repeated   map[string]int    // folded headings, with how often a PDF has them
-	head       *header           // of the table before, for one that goes on from it
-	lastRow    heading           // of the table before
+	headed     map[string]bool    // the title is that of a heading
+	ratings    map[ratingKey]int  // index of the rating
+	named      bool               // headings say the word: "Commitment 3"
+	headLevel  int                // the highest of them; 0 for none
+	otherStars bool               // stars mean something else than starred commitments
+	repeated   map[string]int     // folded headings, with how often a PDF has them
+	head       *header            // of the table before, for one that goes on from it
+	lastRow    heading            // of the table before
+	heads      map[string]*header // by the names of columns, the fullest read so far
 }
 
 // ratingKey names a rating within a document.

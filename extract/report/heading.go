@@ -68,6 +68,10 @@ func headingOf(s *sentence, line string, at int, marked bool) (heading, bool) {
 		numbers[len(numbers)-1] += string([]rune(line)[s.toks[end].start-at : s.toks[end].end-at])
 		end++
 	}
+	if letter := s.letterBehind(line, at, end); letter != "" {
+		numbers[len(numbers)-1] += "." + letter
+		end += 2
+	}
 	h.numbers = numbers
 	if end == len(s.toks) {
 		return h, marked
@@ -85,6 +89,18 @@ func headingOf(s *sentence, line string, at int, marked bool) (heading, bool) {
 		return h, false
 	}
 	return h, true
+}
+
+// letterBehind returns the capital that goes on with a number at a token, "2.3.2.A: Title"; "" for none.
+func (s *sentence) letterBehind(line string, at, i int) string {
+	if i == 0 || i+1 >= len(s.toks) || !s.sign(i, ".") || s.toks[i].start != s.toks[i-1].end || s.toks[i+1].start != s.toks[i].end || len(s.toks[i+1].text) != 1 {
+		return ""
+	}
+	letter := line[byteOf(line, s.toks[i+1].start-at):byteOf(line, s.toks[i+1].end-at)]
+	if letter[0] < 'A' || letter[0] > 'Z' || !s.sign(i+2, ":", ".", "-", "–", "—", ")") && i+2 < len(s.toks) && !strings.Contains(s.toks[i-1].text, ".") {
+		return ""
+	}
+	return letter
 }
 
 // numero reports whether a word stands between "commitment" and its number: "No.", "Nº".

@@ -54,6 +54,10 @@ func numberedTitle(text string) (number, title string, ok bool) {
 	if len(rest) > 2 && rest[0] == '.' && rest[1] >= 'a' && rest[1] <= 'z' && strings.ContainsRune(".):", rune(rest[2])) { // "1.a."
 		number, rest = number+rest[:2], rest[2:]
 	}
+	if len(rest) > 1 && rest[0] == '.' && rest[1] >= 'A' && rest[1] <= 'Z' && (len(rest) == 2 || strings.IndexByte(".):", rest[2]) >= 0 ||
+		rest[2] == ' ' && strings.Contains(number, ".")) { // "2.3.2.A Title", but not "3.A title"
+		number, rest = number+rest[:2], rest[2:]
+	}
 	title = strings.TrimLeft(rest, ".):-–—| \u00a0")
 	if title == rest && rest != "" {
 		return "", "", false // "3D printing", "10% of ..."

@@ -16,6 +16,7 @@ func (a *annex) table(b *corpus.Block) {
 	h := a.carriedHeader(g)
 	for r := 0; r < g.rows; {
 		if x := a.lex.heads.header(g, r); x != nil {
+			a.restoreHeads(g, x)
 			h, r = x, x.from
 			a.head = x
 		}
