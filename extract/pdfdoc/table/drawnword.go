@@ -9,14 +9,21 @@ import (
 )
 
 // withDrawn gives lines a word for each mark that is drawn on the right of their own words, so that drawn marks show where
-// columns are as typed ones do. A page with fewer than three of them has none; bullets stand on the left.
+// columns are as typed ones do. A page with fewer than three of them has none; bullets stand on the left, and what is drawn
+// at the height of a curve belongs to a chart or a map.
 func withDrawn(p *page.Page, ls []line) []line {
 	at := map[int][]*page.Word{}
 	n := 0
-	if slices.ContainsFunc(p.Shapes, isCurve) {
-		return ls
+	var curves []corpus.Box
+	for _, s := range p.Shapes {
+		if isCurve(s) {
+			curves = append(curves, s.Box)
+		}
 	}
 	for _, b := range drawings(p) {
+		if slices.ContainsFunc(curves, func(c corpus.Box) bool { return holds(c, b) || b[3] > c[1]-markSize && b[1] < c[3]+markSize }) {
+			continue
+		}
 		if i := lineBeside(ls, b); i >= 0 {
 			at[i] = append(at[i], &page.Word{Text: "✔", Box: b, Base: ls[i].base, Size: ls[i].size, Space: true, Link: -1})
 			n++
@@ -36,7 +43,7 @@ func isDrawn(w *page.Word) bool { return w.Glyphs == nil && w.Angle == 0 && w.Te
 
 // drawings returns the boxes of what is drawn as small as a mark.
 func drawings(p *page.Page) []corpus.Box {
-	if len(p.Shapes)+len(p.Images) > maxInk {
+	if len(p.Shapes)+len(p.Images)+len(p.Fills) > maxInk {
 		return nil
 	}
 	var out []corpus.Box
@@ -48,6 +55,11 @@ func drawings(p *page.Page) []corpus.Box {
 	for _, s := range p.Shapes {
 		if s.Color != page.White {
 			add(s.Box)
+		}
+	}
+	for _, f := range p.Fills {
+		if w, h := f.Box[2]-f.Box[0], f.Box[3]-f.Box[1]; f.Color != page.White && w < 1.5*h && h < 1.5*w {
+			add(f.Box)
 		}
 	}
 	for _, i := range p.Images {
