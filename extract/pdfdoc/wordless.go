@@ -2,6 +2,10 @@ package pdfdoc
 
 import (
 	"errors"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
@@ -13,6 +17,7 @@ type seen struct {
 	pictures int // pages with a picture
 	drawings int // pages with drawn shapes, which letters may be
 	signs    int // pages with characters
+	unknown  int // pages with characters of which the file does not say what they are
 	empty    int // pages with nothing at all
 }
 
@@ -21,9 +26,19 @@ func (s *seen) add(p *page.Page) {
 	count(&s.pictures, len(p.Images))
 	count(&s.drawings, len(p.Shapes))
 	count(&s.signs, len(p.Glyphs))
+	if slices.ContainsFunc(p.Glyphs, unmapped) {
+		s.unknown++
+	}
 	if len(p.Images)+len(p.Shapes)+len(p.Glyphs)+len(p.Rules)+len(p.Fills) == 0 {
 		s.empty++
 	}
+}
+
+// unmapped reports whether the file does not say what a character is.
+func unmapped(g page.Glyph) bool {
+	return g.Text == "" || strings.ContainsFunc(g.Text, func(r rune) bool {
+		return r == utf8.RuneError || unicode.Is(unicode.Co, r) || unicode.IsControl(r) && !unicode.IsSpace(r)
+	})
 }
 
 func count(pages *int, shown int) {
@@ -47,6 +62,8 @@ func (b *bounded) explain(err error) error {
 		return needsOCR("%d of %d pages hold pictures, and none holds letters", s.pictures, s.pages)
 	case s.drawings > 0:
 		return needsOCR("%d of %d pages hold drawings, and none holds letters", s.drawings, s.pages)
+	case s.unknown > 0:
+		return needsOCR("%d of %d pages hold characters of which the file does not say what they are, and none holds letters", s.unknown, s.pages)
 	case s.signs > 0:
 		return corpus.Unreadable("no_text", "the pages hold signs, but no letters")
 	case s.empty == s.pages && (b.mended() || len(b.unread) > 0):

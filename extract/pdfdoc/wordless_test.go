@@ -35,7 +35,9 @@ func TestWordless(t *testing.T) {
 	blank := func() *page.Page { return &page.Page{} }
 	scan := &page.Page{Images: []page.Image{{Box: box}}}
 	drawn := &page.Page{Shapes: []page.Shape{{Box: box, Segments: 9}}}
-	signs := &page.Page{Fonts: []page.Font{{}}, Glyphs: []page.Glyph{{Text: "7", Box: corpus.Box{100, 100, 108, 112}, X: 100, Y: 110, Size: 12, Element: -1}}}
+	sign := func(text string) *page.Page {
+		return &page.Page{Fonts: []page.Font{{}}, Glyphs: []page.Glyph{{Text: text, Box: corpus.Box{100, 100, 108, 112}, X: 100, Y: 110, Size: 12, Element: -1}}}
+	}
 	tests := []struct {
 		name   string
 		source shelf
@@ -45,7 +47,8 @@ func TestWordless(t *testing.T) {
 	}{
 		{"scan", shelf{pages: []*page.Page{scan, blank()}}, "no_text_layer", corpus.TextNeedsOCR, "1 of 2 pages hold pictures"},
 		{"drawn", shelf{pages: []*page.Page{drawn}}, "no_text_layer", corpus.TextNeedsOCR, "1 of 1 pages hold drawings"},
-		{"signs", shelf{pages: []*page.Page{signs}}, "no_text", corpus.TextFailed, "signs"},
+		{"signs", shelf{pages: []*page.Page{sign("7"), sign("\n")}}, "no_text", corpus.TextFailed, "signs"},
+		{"unmapped", shelf{pages: []*page.Page{sign(""), sign("\uf0fc"), sign("7")}}, "no_text_layer", corpus.TextNeedsOCR, "2 of 3 pages hold characters"},
 		{"blank", shelf{pages: []*page.Page{blank(), blank()}}, "no_text", corpus.TextFailed, "blank"},
 		{"blank and mended", shelf{pages: []*page.Page{blank(), blank()}, mended: true}, "pdf_malformed", corpus.TextFailed, "damaged"},
 		{"blank and broken", shelf{pages: []*page.Page{nil, blank()}}, "pdf_malformed", corpus.TextFailed, "damaged"},
