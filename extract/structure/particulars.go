@@ -16,8 +16,9 @@ type particulars struct {
 	accessed    corpus.Date
 	commitments []string
 
-	bare         bool // nothing stands between this link and the one before
-	severalDates bool // the words hold more dates than one, so that of a further link is not sure
+	noun         string // the phrase that names its kind, outside a title
+	bare         bool   // nothing stands between this link and the one before
+	severalDates bool   // the words hold more dates than one, so that of a further link is not sure
 }
 
 // reading is the state of one look at the words before a link.
@@ -50,13 +51,13 @@ type dated struct {
 }
 
 // particulars reads the words around a link. A link that follows another one with nothing between but "and" or a semicolon
-// takes over what was said of that one.
+// takes over what was said of that one; one that leaves out the noun takes over the noun.
 func (ctx *context) particulars(before particulars) particulars {
 	r := &reading{context: ctx, w: vocabulary(), ws: splitWords(ctx.before)}
 	if before.kind != "" && leadsOn(ctx.before) && !r.saysInWords() {
 		p := particulars{accessed: r.accessed()}
 		p.bare, p.severalDates = true, before.severalDates
-		p.body, p.commitments = before.body, before.commitments
+		p.body, p.commitments, p.noun = before.body, before.commitments, before.noun
 		if !before.severalDates {
 			p.date = before.date
 		}
@@ -68,6 +69,9 @@ func (ctx *context) particulars(before particulars) particulars {
 	}
 	r.takeWords()
 	p := particulars{accessed: r.accessed()}
+	if words, ok := r.elided(before.noun); ok {
+		return r.withNoun(words, &before)
+	}
 	r.findTitle(&p)
 	r.findKinds()
 	r.findPublisher(&p)
@@ -77,7 +81,7 @@ func (ctx *context) particulars(before particulars) particulars {
 	if p.kind == corpus.CitesMinutes {
 		p.body = r.body(p.publisher)
 	}
-	p.commitments = r.commitments()
+	p.commitments, p.noun = r.commitments(), r.nounOf(&p)
 	return p
 }
 

@@ -45,6 +45,7 @@ type language struct {
 	MeetingWords      []string            `yaml:"meeting_words"`
 	BodyOpeners       []string            `yaml:"body_openers"`
 	Articles          []string            `yaml:"articles"`
+	Pronouns          []string            `yaml:"pronouns"`
 	BodyStops         []string            `yaml:"body_stops"`
 	Commitments       []string            `yaml:"commitments"`
 	AndWords          []string            `yaml:"and_words"`
@@ -95,7 +96,7 @@ type words struct {
 	namedKinds, noKinds             phrases
 	publishedBy                     phrases
 	bodies, meetings, openers       map[string]bool
-	articles, andWords              map[string]bool
+	articles, andWords, pronouns    map[string]bool
 	throughWords, numeroWords       map[string]bool
 	reportNames                     []string
 	bodyStops, bodyHeads            phrases
@@ -196,6 +197,7 @@ func (w *words) add(code corpus.Language, l *language) {
 	addAll(&w.meetings, l.MeetingWords)
 	addAll(&w.openers, l.BodyOpeners)
 	addAll(&w.articles, l.Articles)
+	addAll(&w.pronouns, l.Pronouns)
 	addAll(&w.andWords, l.AndWords)
 	addAll(&w.throughWords, l.ThroughWords)
 	addAll(&w.numeroWords, l.NumeroWords)
