@@ -89,13 +89,13 @@ func (s *sentence) thisReport(from, to int) bool {
 }
 
 // wholeBehind reports whether nothing behind the commitments says which of them are meant or what they were rated: the clause ends, or
-// goes on about the plan.
+// goes on about the plan or the report.
 func (s *sentence) wholeBehind(i int) bool {
 	for k := i; !s.ends(k); k++ {
 		if s.is(k, asWord, asPhrase, asPolar) {
 			return false
 		}
-		if s.is(k, asPlan) {
+		if s.is(k, asPlan) || s.reportWord(k) {
 			return true
 		}
 		if s.is(k, asBoundary) {
