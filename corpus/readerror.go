@@ -24,7 +24,7 @@ var ReadCodes = []struct{ Code, Meaning, Remedy string }{
 	{"encrypted", "The PDF opens with a password only.", "asking its publisher"},
 	{"nested_too_deep", "The page's elements nest without end.", "nothing"},
 	{"no_text", "There are no words: a blank document, or navigation alone.", "nothing"},
-	{"no_text_layer", "The pages are pictures or drawings.", "recognising their text (`needs_ocr`)"},
+	{"no_text_layer", "The pages are pictures or drawings, or the file does not say what its characters are.", "recognising their text (`needs_ocr`)"},
 	{"not_html", "What is sent as a web page is none.", "getting it again"},
 	{"page_malformed", "That page of a PDF is damaged; only `show` says so of a page alone.", "nothing"},
 	{"payload_damaged", "The archive's record does not hold the bytes that were archived.", "`irmtrail add FILE`, or getting it again"},
