@@ -8,6 +8,9 @@ import (
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
+// drawnSign is the text of a word that stands for a drawn mark.
+const drawnSign = "✔"
+
 // withDrawn gives lines a word for each mark that is drawn on the right of their own words, so that drawn marks show where
 // columns are as typed ones do. A page with fewer than three of them has none; bullets stand on the left, and what is drawn
 // at the height of a curve belongs to a chart or a map.
@@ -25,7 +28,7 @@ func withDrawn(p *page.Page, ls []line) []line {
 			continue
 		}
 		if i := lineBeside(ls, b); i >= 0 {
-			at[i] = append(at[i], &page.Word{Text: "✔", Box: b, Base: ls[i].base, Size: ls[i].size, Space: true, Link: -1})
+			at[i] = append(at[i], &page.Word{Text: drawnSign, Box: b, Base: ls[i].base, Size: ls[i].size, Space: true, Link: -1})
 			n++
 		}
 	}
@@ -39,7 +42,7 @@ func withDrawn(p *page.Page, ls []line) []line {
 }
 
 // isDrawn reports whether a word stands for a drawn mark.
-func isDrawn(w *page.Word) bool { return w.Glyphs == nil && w.Angle == 0 && w.Text == "✔" }
+func isDrawn(w *page.Word) bool { return w.Glyphs == nil && w.Angle == 0 && w.Text == drawnSign }
 
 // drawings returns the boxes of what is drawn as small as a mark.
 func drawings(p *page.Page) []corpus.Box {

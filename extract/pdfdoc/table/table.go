@@ -28,7 +28,11 @@ func Of(p *page.Page, words []page.Word) []page.Table {
 	r := rulingsOf(p, ls)
 	var out []page.Table
 	var taken []region
-	for _, rg := range uprightRegions(ls, r, seamsOf(p)) {
+	matrices := uprightRegions(ls, r, seamsOf(p))
+	if len(matrices) == 0 {
+		matrices = shadedRegions(p, ls)
+	}
+	for _, rg := range matrices {
 		if d, ok := matrix(rg, bandIn(rg.lines)); ok && !overlaps(taken, rg.box) {
 			d.complete()
 			d.withoutEmpty(func(c cell) bool { return len(c.words) > 0 || holdsInk(p, &d, c) })

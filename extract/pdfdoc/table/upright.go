@@ -157,7 +157,7 @@ func (h *heads) add(l line, pitch float64, r rulings) {
 		switch {
 		case over == 0:
 			fresh = append(fresh, block{c.words, c.box})
-		case over == 1 && h.blocks[at].top()-l.base < pitch && !ruledBetween(r, c, h.blocks[at]):
+		case over == 1 && h.goesOn(c, l, h.blocks[at], pitch) && !ruledBetween(r, c, h.blocks[at]):
 			b := &h.blocks[at]
 			b.words, b.box = append(slices.Clone(c.words), b.words...), union(b.box, c.box)
 		}
@@ -167,6 +167,16 @@ func (h *heads) add(l line, pitch float64, r rulings) {
 			h.blocks = append(h.blocks, b)
 		}
 	}
+}
+
+// widePitch is how far apart in ems the lines of a header stand at most that is higher than those beside it.
+const widePitch = 1.7
+
+// goesOn reports whether a chunk is the line above a header's first: a line's pitch above it, or further where it stands at
+// the height of other headers.
+func (h *heads) goesOn(c chunk, l line, b block, pitch float64) bool {
+	d := b.top() - l.base
+	return d < pitch || d < widePitch*l.size && h.beside(block{c.words, c.box})
 }
 
 // top returns the highest baseline of a header's words.
