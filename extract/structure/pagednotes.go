@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -42,6 +43,9 @@ func (r *reader) namedNote(block int) (entry, bool) {
 	return e, true
 }
 
+// fileKind matches a note's text that begins with the ending of a file's name: ".cod files are".
+var fileKind = regexp.MustCompile(`^\.[a-z]+(?:\s|$)`)
+
 // printedLabel returns the label that a text begins with, with its brackets and stop: "[2] ", "2. ", "²". It is empty where
 // the text begins with something else.
 func printedLabel(text, core string) string {
@@ -63,7 +67,7 @@ func printedLabel(text, core string) string {
 	if before := len(text) - len(rest) - size; before > 0 {
 		rest = strings.TrimLeft(rest, "])")
 	}
-	if len(rest) > 1 && strings.ContainsRune(".):", rune(rest[0])) {
+	if len(rest) > 1 && strings.ContainsRune(".):", rune(rest[0])) && !fileKind.MatchString(rest) {
 		rest = rest[1:]
 	}
 	return text[:len(text)-len(strings.TrimLeftFunc(rest, unicode.IsSpace))]

@@ -32,11 +32,12 @@ func TestNamedNotes(t *testing.T) {
 		},
 		{
 			"brackets and letters", `
-			@p1| Alpha[1] and beta^ii^ and gamma*.
+			@p1| Alpha[1] and beta^ii^ and gamma*. Delta^2^.
 			@p1 note 1| [1] First note.
 			@p1 note ii| ^ii^ Second note.
-			@p1 note *| *Third note.`,
-			"1 [1] First note. <- [1]@Alpha\nroman.2 ii Second note. <- ii@beta\nsymbols.1 * Third note. <- *@gamma\n",
+			@p1 note *| *Third note.
+			@p1 note 2| ^2^.csv files hold tables.`,
+			"1 [1] First note. <- [1]@Alpha\nroman.2 ii Second note. <- ii@beta\nsymbols.1 * Third note. <- *@gamma\n2 2 .csv files hold tables. <- 2@Delta\n",
 		},
 		{
 			"numbers that begin again with each page", `
