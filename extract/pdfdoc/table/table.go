@@ -4,6 +4,9 @@
 // there are none, words bound them: gutters that no word stands in part columns, and lines part rows: a stream. A cell of a
 // lattice that holds several columns or rows is parted as a stream. What has the shape of running text, a chart, a list or a
 // table of contents is no table.
+//
+// Marks or shades one below the other without rules between them are the field of a matrix: the headers over it, upright or
+// rotated, bound its columns, and labels, by their numbers or distances, its rows.
 package table
 
 import (
