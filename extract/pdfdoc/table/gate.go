@@ -31,7 +31,7 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 		return false
 	case 10*s.largest > 8*s.words && s.words > 30:
 		return false
-	case isContents(d, rg, s), innerColumns(rg) == 0 && runsOn(d):
+	case isContents(d, rg, s), innerColumns(rg) == 0 && runsOn(d) && (!headed(rg) || 2*s.prose(rg) >= s.words):
 		return false
 	case rg.ruled && !plainBox(rg):
 		return s.filled*8 >= d.rows()*d.cols() || s.wordRows*3 >= d.rows() || bandIn(rg.lines) != nil
@@ -130,6 +130,13 @@ func runsOn(d *draft) bool {
 		}
 	}
 	return low > 3 && 5*low >= 2*long
+}
+
+// headed reports whether rulings of full width close a region and part a first row from the others: what they frame is no
+// text side by side, although its cells may begin with small letters.
+func headed(rg region) bool {
+	ys := fullWidth(rg)
+	return len(ys) > 2 && ys[0] < rg.lines[0].base && ys[len(ys)-1] > rg.lines[len(rg.lines)-1].base && between(ys[1:2], rg.lines[0], rg.lines[len(rg.lines)-1])
 }
 
 // isContents reports whether most lines of a draft have dot leaders, and few cells.
