@@ -53,7 +53,7 @@ func columnGutters(a atoms, rects []rect, side [2]int, rg region) []strip {
 	}
 	several := len(severalChunks(ls))
 	if several < 3 || 2*several < len(ls) {
-		return nil
+		return sharedGutters(a.xs[side[0]+1:side[1]], ls)
 	}
 	var out []strip
 	for _, s := range guttersOf(ls) {
@@ -62,6 +62,38 @@ func columnGutters(a atoms, rects []rect, side [2]int, rg region) []strip {
 		}
 	}
 	return out
+}
+
+// sharedGutters returns the places where the rulings of other rows would part lines, when each line has words between all
+// of them and a gap at each: too few lines to show gutters of their own.
+func sharedGutters(xs []float64, ls []line) []strip {
+	if len(xs) == 0 || len(ls) == 0 {
+		return nil
+	}
+	for _, l := range ls {
+		if !fillsAll(l, xs) {
+			return nil
+		}
+	}
+	var out []strip
+	for _, x := range xs {
+		out = append(out, strip{x, x})
+	}
+	return out
+}
+
+// fillsAll reports whether a line has a chunk between all places and none across one.
+func fillsAll(l line, xs []float64) bool {
+	filled := map[int]bool{}
+	for _, c := range l.chunks {
+		from, _ := slices.BinarySearch(xs, c.box[0])
+		to, _ := slices.BinarySearch(xs, c.box[2])
+		if from != to {
+			return false
+		}
+		filled[from] = true
+	}
+	return len(filled) == len(xs)+1
 }
 
 // splitRows returns the boundaries of all rows, and for each ruled cell where lines cut it. Ruled cells of the same top and
