@@ -30,12 +30,28 @@ func (f *finder) findMarkers() {
 		for k := range l.Words {
 			f.addMarkers(l.Line, k, place{sheet: l.ref.Sheet, line: i, y: l.Base})
 		}
+		if len(l.Words) == 1 && startsSymbol(l.Words[0].Text) && !l.away && f.within(l) {
+			f.addLabels(l.Words[0].Text, place{sheet: l.ref.Sheet, line: i, y: l.Base})
+		}
 	}
 	for s := range f.sheets {
 		for t := range f.sheets[s].Tables {
 			f.tableMarkers(s, &f.sheets[s].Tables[t])
 		}
 	}
+}
+
+// within reports whether a line of one raised symbol stands over the words of another line, which it was parted from.
+func (f *finder) within(l *line) bool {
+	lines := f.onSheet(l.ref.Sheet)
+	for i := range lines {
+		o := &lines[i]
+		rise := o.Base - l.Base
+		if o.ref != l.ref && o.Angle == l.Angle && o.Box[0] < l.Box[0] && o.Box[2] > l.Box[0] && rise > 0 && rise <= 0.7*o.Size {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) tableMarkers(sheet int, t *page.Table) {

@@ -117,6 +117,12 @@ page` + body + `
 12 72 340 Way ahead
 10 72 360 The committee met again in the spring and looked at what had been done since it was asked to do so.
 `, "e1: See the law.\ne2: Ibid., https://example.org/a\ne3: See the plan.\ne1: See the minutes.\ne2: Ibid.\ne1: See the law.\ne2: See the site.\ne3: Ibid.\n"},
+		{"a raised symbol parted from its line", `
+page` + body + `
+8 200 133 *
+10 72 136 The members of the union and of the area may come and go as they like.
+8 72 660 * Austria, Belgium and others.
+`, "*: Austria, Belgium and others.\n"},
 		{"symbols beside numbers, and the notes of a table", `
 page` + body + `
 10 72 136 The author* thanks the committee,^1 which met in m^2 and in 10^6 rooms.
