@@ -51,7 +51,6 @@ type madeMatrix struct {
 	want     map[string]bool
 	groups   []madeGroup
 	mark     string // sign of a marked cell
-	empty    string // of another
 	twoRows  bool   // midterm and end of term
 	named    bool   // the rows say so
 	spans    bool   // heads that cover several columns say so

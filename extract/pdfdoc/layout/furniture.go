@@ -178,9 +178,7 @@ func (b batch) findNotices(body float64) {
 			l.running[j] = true
 			found = append(found, *w)
 		}
-		for _, line := range words.Lines(found) {
-			l.foot = append(l.foot, line)
-		}
+		l.foot = append(l.foot, words.Lines(found)...)
 	}
 }
 

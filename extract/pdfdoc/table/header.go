@@ -166,10 +166,7 @@ func newLevel(a, b rowLine, rg region) bool {
 // there to the next such cell, or to the header's end, are one cell.
 func headerCells(levels [][]rowLine, cols int) []cell {
 	spans := spanningItems(levels)
-	var out []cell
-	for _, s := range spans {
-		out = append(out, s)
-	}
+	out := slices.Clone(spans)
 	for c := range cols {
 		from := 0
 		for r := 0; r <= len(levels); r++ {

@@ -103,7 +103,7 @@ func withoutOuter(bs []corpus.Box, ls []line) []corpus.Box {
 				continue
 			}
 			if wordsBetween(outer, inner, ls) {
-				drop[i] = flat(inner) == false && area(inner) > 0.2*area(outer) && i != j
+				drop[i] = !flat(inner) && area(inner) > 0.2*area(outer)
 			}
 			if !drop[i] {
 				drop[j] = true
