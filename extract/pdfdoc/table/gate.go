@@ -1,15 +1,11 @@
 package table
 
 import (
-	"math"
 	"regexp"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
-
-// leader is a row of dots that leads to a page's number: ".....", ". . . .".
-var leader = regexp.MustCompile(`(\.\s?){4,}|…{2,}`)
 
 // ordinal is what stands before an item of a list: "1.", "(a)", "iv)", "•", "–".
 var ordinal = regexp.MustCompile(`^([(\[]?(\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]]|[•▪■●○◦–—*§-]|\d{1,3}|[^\w\s])$`)
@@ -138,27 +134,6 @@ func headed(rg region) bool {
 	ys := fullWidth(rg)
 	return len(ys) > 2 && ys[0] < rg.lines[0].base && ys[len(ys)-1] > rg.lines[len(rg.lines)-1].base && between(ys[1:2], rg.lines[0], rg.lines[len(rg.lines)-1])
 }
-
-// isContents reports whether most lines of a draft have dot leaders, and few cells.
-func isContents(d *draft, rg region, s stats) bool {
-	if s.filled > 3*d.rows() {
-		return false
-	}
-	at := map[float64]string{}
-	for _, w := range rg.words {
-		at[math.Round(w.Base)] += " " + w.Text
-	}
-	n := 0
-	for _, text := range at {
-		if leader.MatchString(text) {
-			n++
-		}
-	}
-	return 2*n > len(rg.lines)
-}
-
-// dots reports whether a word is nothing but a leader.
-func dots(s string) bool { return len(s) > 1 && strings.Trim(s, ".…") == "" }
 
 // isList reports whether the first column holds nothing but what stands before items of a list.
 func isList(d *draft) bool {
