@@ -29,6 +29,8 @@ func isTable(p *page.Page, d *draft, rg region) bool {
 		return false
 	case isContents(d, rg, s), innerColumns(rg) == 0 && runsOn(d) && (!headed(rg) || 2*s.prose(rg) >= s.words):
 		return false
+	case bandIn(rg.lines) == nil && isDiagram(d, rg):
+		return false
 	case rg.ruled && !plainBox(rg):
 		return s.filled*8 >= d.rows()*d.cols() || s.wordRows*3 >= d.rows() || bandIn(rg.lines) != nil
 	}
