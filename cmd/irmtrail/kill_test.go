@@ -87,7 +87,7 @@ func must(t *testing.T, data string, args ...string) string {
 // killUntilDone starts a verb and kills it, later each time, until it ends before it is killed.
 func killUntilDone(t *testing.T, data, verb string) (kills int) {
 	t.Helper()
-	for patience := 60 * time.Millisecond; ; patience += time.Duration(rand.IntN(120)) * time.Millisecond {
+	for patience := 60 * time.Millisecond; ; patience += patience/10 + time.Duration(rand.IntN(120))*time.Millisecond {
 		cmd := program(t, data, verb)
 		var said bytes.Buffer
 		cmd.Stderr = &said
