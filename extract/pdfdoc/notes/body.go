@@ -79,9 +79,9 @@ const (
 // belongs reports whether a line goes on with the note whose last line stands above it.
 func (f *finder) belongs(n *found, i int) bool {
 	l, last, head := &f.lines[i], &f.lines[n.lines[len(n.lines)-1]], &f.lines[n.start.line]
-	size := fullSize(head.Line)
+	size := n.start.textSize(head.Line)
 	gap := l.Base - last.Base
-	if !alike(l, head) || gap > farLine*size || gap > footLine*size && l.Base > (1-margin)*f.sheet(l).Page.Height {
+	if !similar(fullSize(l.Line), size) || gap > farLine*size || gap > footLine*size && l.Base > (1-margin)*f.sheet(l).Page.Height {
 		return false
 	}
 	if head.note >= 0 {
@@ -129,9 +129,19 @@ func fullSize(l *page.Line) float64 {
 	return max(size, l.Size)
 }
 
+// textSize returns the size of the words behind a note's label on its line; the label can be larger (Word sets it so where its
+// style is lost).
+func (s *start) textSize(l *page.Line) float64 {
+	if s.words >= len(l.Words) {
+		return fullSize(l)
+	}
+	return fullSize(&page.Line{Words: l.Words[s.words:]})
+}
+
 // alike reports whether two lines are set in one size.
-func alike(a, b *line) bool {
-	x, y := fullSize(a.Line), fullSize(b.Line)
+func alike(a, b *line) bool { return similar(fullSize(a.Line), fullSize(b.Line)) }
+
+func similar(x, y float64) bool {
 	return math.Abs(x-y) <= like*min(x, y)
 }
 
@@ -143,7 +153,7 @@ func (f *finder) continuation(n *found, from, first, to int) []int {
 		return nil
 	}
 	head := &f.lines[n.start.line]
-	size := fullSize(head.Line)
+	size := n.start.textSize(head.Line)
 	below := math.Inf(1)
 	if first < to {
 		below = f.lines[first].Base
@@ -155,7 +165,7 @@ func (f *finder) continuation(n *found, from, first, to int) []int {
 		if l.furniture || l.away {
 			continue
 		}
-		if !alike(l, head) || !l.foot || ruled && !l.ruled || below-l.Base > 2.2*size && !math.IsInf(below, 1) {
+		if !similar(fullSize(l.Line), size) || !l.foot || ruled && !l.ruled || below-l.Base > 2.2*size && !math.IsInf(below, 1) {
 			break
 		}
 		more = append(more, i)
