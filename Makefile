@@ -32,7 +32,7 @@ check: ## vet, staticcheck, gofumpt, govulncheck, layout
 	@unformatted="$$($(TOOL) gofumpt -l cmd corpus extract index ingest)"; \
 	if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
 	@mkdir -p $(VULNDB)
-	cd tools && go tool indexdb -out $(VULNDB) -vulns "$$(go list -m -f '{{.Dir}}' golang.org/x/vulndb)/data/osv"
+	cd tools && go mod download golang.org/x/vulndb && go tool indexdb -out $(VULNDB) -vulns "$$(go list -m -f '{{.Dir}}' golang.org/x/vulndb)/data/osv"
 	GOTOOLCHAIN=$(PATCHED_GO)+auto $(TOOL) govulncheck -db file://$(VULNDB) ./...
 	@[ "$$(printf '%s\n' $(PATCHED_GO) "$$(go env GOVERSION)" | sort -V | head -n 1)" = $(PATCHED_GO) ] || \
 		echo "note: the local $$(go env GOVERSION) lacks security fixes of $(PATCHED_GO): do not publish what it builds"
