@@ -5,6 +5,8 @@ import (
 	"compress/zlib"
 	"fmt"
 	"strings"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdftest"
 )
 
 // object is an object of a PDF that a test makes; its number is its place in the list, from 1.
@@ -17,20 +19,11 @@ func stream(dict, data string) object {
 
 // makePDF makes a file of objects, the first of which is the catalog. More of the trailer may be given.
 func makePDF(trailer string, objects ...object) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n")
-	offsets := make([]int, len(objects))
+	all := make([]string, len(objects))
 	for i, o := range objects {
-		offsets[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+		all[i] = string(o)
 	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, trailer, start)
-	return b.Bytes()
+	return pdftest.Write(all, "/Root 1 0 R "+trailer)
 }
 
 // pagesPDF makes a file with a page for each content stream, in Helvetica (F1) and Helvetica-Bold (F2). Attributes are added

@@ -49,31 +49,9 @@ func rectangle(v pdf.Value) ([4]float64, bool) {
 	return [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}, true
 }
 
-// matrix is [a b c d e f] of ISO 32000-1 8.3.3.
-type matrix [6]float64
-
-var identity = matrix{1, 0, 0, 1, 0, 0}
-
-// times returns the matrix that applies m first, then n.
-func (m matrix) times(n matrix) matrix {
-	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
-	}
-}
-
-// apply returns the image of a point.
-func (m matrix) apply(x, y float64) (float64, float64) {
-	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
-}
-
-// scale returns by how much lengths grow, in the mean of both directions.
-func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
-
 // matrixOf reads six numbers.
-func matrixOf(args []pdf.Value) matrix {
-	var m matrix
+func matrixOf(args []pdf.Value) page.Matrix {
+	var m page.Matrix
 	for i := range m {
 		m[i] = args[i].Float64()
 	}

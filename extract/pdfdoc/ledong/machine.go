@@ -18,7 +18,7 @@ const (
 
 // state is the graphics state (ISO 32000-1 8.4) as far as it is read here.
 type state struct {
-	ctm          matrix
+	ctm          page.Matrix
 	clip         corpus.Box // as shown; the bounds of the clipping path
 	lineWidth    float64
 	fill, stroke ink
@@ -32,8 +32,8 @@ type machine struct {
 	res    pdf.Value
 	state  state
 	saved  []state
-	tm     matrix // text matrix
-	line   matrix // text line matrix
+	tm     page.Matrix // text page.Matrix
+	line   page.Matrix // text line page.Matrix
 	path   path
 	clips  bool // the path becomes a clip when it is painted
 	depth  int
@@ -47,7 +47,7 @@ type tooMuch struct{}
 // show runs the content of a page and adds what it shows. It panics when the content is malformed.
 func show(v pdf.Value, p *page.Page) {
 	m := &machine{page: p, res: inherited(v, "Resources"), fonts: map[string]*font{}}
-	m.state = state{ctm: identity, lineWidth: 1, clip: corpus.Box{0, 0, p.Width, p.Height}, text: textState{scale: 1}}
+	m.state = state{ctm: page.Identity(), lineWidth: 1, clip: corpus.Box{0, 0, p.Width, p.Height}, text: textState{scale: 1}}
 	m.state.fill, m.state.stroke = blackInk, blackInk
 	defer func() {
 		if r := recover(); r != nil {
@@ -107,7 +107,7 @@ func (m *machine) general(op string, args []pdf.Value) bool {
 			m.state, m.saved = m.saved[k-1], m.saved[:k-1]
 		}
 	case "cm":
-		m.state.ctm = matrixOf(args).times(m.state.ctm)
+		m.state.ctm = matrixOf(args).Then(m.state.ctm)
 	case "w":
 		m.state.lineWidth = args[0].Float64()
 	case "gs":
@@ -157,7 +157,7 @@ func (m *machine) form(x pdf.Value) {
 		m.res, m.fonts = r, map[string]*font{}
 	}
 	if f := x.Key("Matrix"); f.Kind() == pdf.Array && f.Len() == 6 {
-		m.state.ctm = matrixOf(elements(f, 6)).times(m.state.ctm)
+		m.state.ctm = matrixOf(elements(f, 6)).Then(m.state.ctm)
 	}
 	if b, ok := rectangle(x.Key("BBox")); ok {
 		m.clip(m.bounds(b[0], b[1], b[2], b[3]))
@@ -185,7 +185,7 @@ func (m *machine) limitPaths() {
 
 // shown returns a point of the coordinates in use on the page as shown.
 func (m *machine) shown(x, y float64) (float64, float64) {
-	return m.page.Frame.Shown(m.state.ctm.apply(x, y))
+	return m.page.Frame.Shown(m.state.ctm.Apply(x, y))
 }
 
 // bounds returns the box as shown that holds a rectangle of the coordinates in use.

@@ -146,7 +146,7 @@ func (m *machine) fill() {
 
 // stroke adds what a stroked path shows: straight lines one by one, the rest as one shape.
 func (m *machine) stroke() {
-	width := m.state.lineWidth * m.state.ctm.scale()
+	width := m.state.lineWidth * m.state.ctm.Scale()
 	var rest path
 	for _, p := range m.path.parts {
 		lines, ok := p.lines()

@@ -23,7 +23,7 @@ func (m *machine) text(op string, args []pdf.Value) {
 	s := &m.state.text
 	switch op {
 	case "BT":
-		m.tm, m.line = identity, identity
+		m.tm, m.line = page.Identity(), page.Identity()
 	case "Tf":
 		s.font, s.size = m.font(args[0].Name()), args[1].Float64()
 	case "Tc":
@@ -83,12 +83,12 @@ func (m *machine) showList(list pdf.Value) {
 }
 
 func (m *machine) move(x, y float64) {
-	m.line = matrix{1, 0, 0, 1, x, y}.times(m.line)
+	m.line = page.Matrix{1, 0, 0, 1, x, y}.Then(m.line)
 	m.tm = m.line
 }
 
 func (m *machine) advance(x float64) {
-	m.tm = matrix{1, 0, 0, 1, x, 0}.times(m.tm)
+	m.tm = page.Matrix{1, 0, 0, 1, x, 0}.Then(m.tm)
 }
 
 // font returns a font of the resources in use.
@@ -135,10 +135,10 @@ func (m *machine) show(raw string) {
 // add adds one glyph of a width in ems.
 func (m *machine) add(text string, code int, width float64) {
 	s := &m.state.text
-	trm := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.times(m.tm).times(m.state.ctm)
+	trm := page.Matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.Then(m.tm).Then(m.state.ctm)
 	frame := m.page.Frame
 	x, y := frame.Shown(trm[4], trm[5])
-	endX, endY := frame.Shown(trm.apply(1, 0))
+	endX, endY := frame.Shown(trm.Apply(1, 0))
 	size := math.Hypot(trm[2], trm[3])
 	if !plausible(x, y, endX, endY, width, size) {
 		return
@@ -149,7 +149,7 @@ func (m *machine) add(text string, code int, width float64) {
 	}
 	box := around(x, y)
 	for _, c := range [][2]float64{{0, s.font.descent}, {width, s.font.descent}, {width, s.font.ascent}, {0, s.font.ascent}} {
-		box = join(box, around(frame.Shown(trm.apply(c[0], c[1]))))
+		box = join(box, around(frame.Shown(trm.Apply(c[0], c[1]))))
 	}
 	g.Box = box
 	g.Hidden = m.hidden(box)

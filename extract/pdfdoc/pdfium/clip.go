@@ -1,6 +1,9 @@
 package pdfium
 
-import "github.com/irmtrail/irmtrail/corpus"
+import (
+	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+)
 
 // maxClipPoints is how many points of a clipping path are looked at.
 const maxClipPoints = 200
@@ -37,7 +40,7 @@ func (v *visit) clipped(at uint64, in *container) clip {
 	return left
 }
 
-func (v *visit) clipPoints(clip, path uint64, n int, toPage matrix) []point {
+func (v *visit) clipPoints(clip, path uint64, n int, toPage page.Matrix) []point {
 	v.points = v.points[:0]
 	for i := range uint64(n) {
 		segment := v.pointer(fnClipPathGetPathSegment, clip, path, i)

@@ -76,7 +76,7 @@ func (v *visit) quad() corpus.Box {
 	q := v.float32s(8)
 	corners := make([]point, 4)
 	for i := range corners {
-		corners[i] = v.place(identity(), q[2*i], q[2*i+1])
+		corners[i] = v.place(page.Identity(), q[2*i], q[2*i+1])
 	}
 	return boundsOf(corners)
 }

@@ -22,7 +22,7 @@ const (
 
 // container is where objects stand: the page, or a form XObject in it.
 type container struct {
-	toPage  matrix // from its space to user space
+	toPage  page.Matrix // from its space to user space
 	clip    clip
 	element int // of a form, which its text takes over; -1 for none
 	depth   int
@@ -30,7 +30,7 @@ type container struct {
 
 // readObjects reads everything but the characters: it notes what the text objects are part of, too.
 func (v *visit) readObjects() {
-	whole := container{toPage: identity(), clip: clip{box: v.sheet(), whole: true}, element: -1}
+	whole := container{toPage: page.Identity(), clip: clip{box: v.sheet(), whole: true}, element: -1}
 	for i := range uint64(max(v.integer(fnPageCountObjects, v.page), 0)) {
 		if !v.more() {
 			return
@@ -70,7 +70,7 @@ func (v *visit) readForm(at uint64, in *container) {
 		return
 	}
 	form := container{
-		toPage: v.matrix().then(in.toPage), clip: clip, element: v.elementOf(at, in), depth: in.depth + 1,
+		toPage: v.matrix().Then(in.toPage), clip: clip, element: v.elementOf(at, in), depth: in.depth + 1,
 	}
 	for i := range uint64(max(v.integer(fnFormObjCountObjects, at), 0)) {
 		if !v.more() {
@@ -84,7 +84,7 @@ func (v *visit) readImage(at uint64, in *container) {
 	if !v.ok(fnPageObjGetMatrix, at, v.scratch) {
 		return
 	}
-	m := v.matrix().then(in.toPage) // an image is a unit square
+	m := v.matrix().Then(in.toPage) // an image is a unit square
 	corners := []point{v.place(m, 0, 0), v.place(m, 1, 0), v.place(m, 0, 1), v.place(m, 1, 1)}
 	box := boundsOf(corners)
 	if !finite(box[:]...) {
@@ -111,7 +111,7 @@ func (v *visit) readShade(at uint64, in *container) {
 func (v *visit) sheet() corpus.Box { return corpus.Box{0, 0, v.shown.Width, v.shown.Height} }
 
 // place returns a point of an object's space as shown.
-func (v *visit) place(m matrix, x, y float64) point {
-	x, y = v.shown.Frame.Shown(m.apply(x, y))
+func (v *visit) place(m page.Matrix, x, y float64) point {
+	x, y = v.shown.Frame.Shown(m.Apply(x, y))
 	return point{x, y}
 }

@@ -27,7 +27,7 @@ type pen struct {
 	width        float64 // of the stroke, in points as shown
 	clip         clip
 	opaque       bool // hides what is below its fill
-	toPage       matrix
+	toPage       page.Matrix
 	z            int
 }
 
@@ -73,10 +73,10 @@ func (v *visit) pen(at uint64, in *container) (p pen, seen bool) {
 	if !p.fill && !p.stroke || !v.ok(fnPageObjGetMatrix, at, v.scratch) {
 		return p, false
 	}
-	p.toPage = v.matrix().then(in.toPage)
+	p.toPage = v.matrix().Then(in.toPage)
 	if p.stroke {
 		v.ok(fnPageObjGetStrokeWidth, at, v.scratch)
-		p.width = v.slot32(0) * p.toPage.scale()
+		p.width = v.slot32(0) * p.toPage.Scale()
 	}
 	p.clip = v.clipped(at, in)
 	p.opaque = p.fill && p.clip.whole && !v.ok(fnPageObjHasTransparency, at)
@@ -94,7 +94,7 @@ func (v *visit) readOutline(at uint64, p *pen, in *container, segments int) {
 }
 
 // subpaths returns a path's parts; those with a point out of reach are left out.
-func (v *visit) subpaths(at uint64, n int, toPage matrix) []subpath {
+func (v *visit) subpaths(at uint64, n int, toPage page.Matrix) []subpath {
 	var all []subpath
 	for i := range uint64(max(n, 0)) {
 		segment := v.pointer(fnPathGetPathSegment, at, i)

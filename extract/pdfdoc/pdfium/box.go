@@ -4,28 +4,8 @@ import (
 	"math"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
-
-// matrix is a, b, c, d, e, f of ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
-type matrix [6]float64
-
-func identity() matrix { return matrix{1, 0, 0, 1, 0, 0} }
-
-// then returns the matrix that maps by m first and by n after it.
-func (m matrix) then(n matrix) matrix {
-	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
-	}
-}
-
-func (m matrix) apply(x, y float64) (float64, float64) {
-	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
-}
-
-// scale is by how much lengths grow, on the average of all directions.
-func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
 
 // point is a place on the page as shown.
 type point struct{ x, y float64 }
@@ -63,7 +43,7 @@ func inside(a, b corpus.Box) bool {
 }
 
 // matrix returns the FS_MATRIX at the beginning of the scratch memory.
-func (m *machine) matrix() matrix {
+func (m *machine) matrix() page.Matrix {
 	v := m.float32s(6)
-	return matrix{v[0], v[1], v[2], v[3], v[4], v[5]}
+	return page.Matrix{v[0], v[1], v[2], v[3], v[4], v[5]}
 }
