@@ -34,27 +34,12 @@ const MaxMemory = 256 << 20
 type File struct {
 	engine  *Engine
 	bytes   []byte
-	own     bool // the engine is the file's own
 	m       *machine
 	doc     uint64 // FPDF_DOCUMENT
 	info    page.Info
 	release func() error // of the instance
 	traps   int          // seen so far
 	bare    bool         // annotations and layers are not drawn, since doing so brought PDFium down
-}
-
-// Open starts an engine for one document, which is closed with the file. See [Engine.Open].
-func Open(payload []byte, o Options) (*File, error) {
-	e, err := NewEngine(o)
-	if err != nil {
-		return nil, err
-	}
-	f, err := e.Open(payload)
-	if err != nil {
-		return nil, errors.Join(err, e.Close())
-	}
-	f.own = true
-	return f, nil
 }
 
 // Info returns what the document says of itself.
@@ -69,10 +54,4 @@ func (f *File) Memory() int64 {
 }
 
 // Close frees the document and its instance of the module.
-func (f *File) Close() error {
-	err := f.release()
-	if f.own {
-		err = errors.Join(err, f.engine.Close())
-	}
-	return err
-}
+func (f *File) Close() error { return f.release() }

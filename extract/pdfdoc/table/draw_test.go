@@ -195,7 +195,7 @@ func TestCases(t *testing.T) {
 			var b strings.Builder
 			for _, s := range sheets {
 				for _, table := range s.Tables {
-					b.WriteString(Print(table))
+					b.WriteString(printed(table))
 				}
 			}
 			if b.Len() == 0 {

@@ -57,7 +57,7 @@ func checkTable(t *testing.T, table *page.Table, words int) {
 		for r := c.Row; r < c.Row+c.RowSpan; r++ {
 			for k := c.Col; k < c.Col+c.ColSpan; k++ {
 				if r >= table.Rows || k >= table.Cols || grid[r*table.Cols+k] {
-					t.Fatalf("cell %d.%d lies outside the grid or over another one:\n%s", c.Row, c.Col, Print(*table))
+					t.Fatalf("cell %d.%d lies outside the grid or over another one:\n%s", c.Row, c.Col, printed(*table))
 				}
 				grid[r*table.Cols+k] = true
 			}
@@ -65,7 +65,7 @@ func checkTable(t *testing.T, table *page.Table, words int) {
 	}
 	for i, covered := range grid {
 		if !covered {
-			t.Fatalf("no cell covers %d.%d:\n%s", i/table.Cols, i%table.Cols, Print(*table))
+			t.Fatalf("no cell covers %d.%d:\n%s", i/table.Cols, i%table.Cols, printed(*table))
 		}
 	}
 	if n > words {

@@ -7,9 +7,9 @@ import (
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
-// Print returns a table as text: a line with its page, box and size, and a line for each cell that holds something, with its
+// printed returns a table as text: a line with its page, box and size, and a line for each cell that holds something, with its
 // place ("1.0" is row 1, column 0; "1-2.0-3" spans), header sign, mark, shade and words.
-func Print(t page.Table) string {
+func printed(t page.Table) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "table page %d box %.0f %.0f %.0f %.0f rows %d columns %d", t.Page, t.Box[0], t.Box[1], t.Box[2], t.Box[3], t.Rows, t.Cols)
 	if t.After {
@@ -43,13 +43,4 @@ func span(from, n int) string {
 		return fmt.Sprint(from)
 	}
 	return fmt.Sprintf("%d-%d", from, from+n-1)
-}
-
-// Text returns a cell's lines with a space between them.
-func Text(c page.Cell) string {
-	var out []string
-	for i := range c.Lines {
-		out = append(out, c.Lines[i].Text())
-	}
-	return strings.Join(out, " ")
 }
