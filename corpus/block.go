@@ -31,9 +31,17 @@ type Content struct {
 	Anchors   []Anchor `json:"anchors,omitempty"`  // places that links inside the document can name, in order of offset
 	Head      Head     `json:"head,omitzero"`      // what a web page says of itself
 	Unread    []Unread `json:"unread,omitempty"`   // pages that the document has and that were not read, in order
+	Words     []Word   `json:"words,omitempty"`    // of recognised pages, in order of offset; set after [Content.Layout]
+	Main      []Range  `json:"main,omitempty"`     // the article of a web page, in order; nil when all of it counts. Set after [Content.Layout]
 	Extractor string   `json:"extractor"`          // name and version of the reader, "htmldoc/1"
 
 	text *Text
+}
+
+// Range is a stretch of a document's text in code points.
+type Range struct {
+	Start int `json:"start"`
+	End   int `json:"end"` // behind its last
 }
 
 // Page is a page's size in points, as it is shown (rotation applied).
@@ -41,6 +49,24 @@ type Page struct {
 	Width  float64 `json:"width"`
 	Height float64 `json:"height"`
 	Label  string  `json:"label,omitempty"` // as the document numbers it, "iv"
+	OCR    *OCR    `json:"ocr,omitempty"`   // how its text was recognised; nil when the page holds its text
+}
+
+// OCR says how the text of a page was recognised in its picture.
+type OCR struct {
+	Language   string  `json:"language"`       // models that were used, as tesseract names them: "spa", "eng+spa"
+	Confidence float64 `json:"confidence"`     // mean over the words, 0 to 100
+	Turn       int     `json:"turn,omitempty"` // clockwise degrees by which the picture was turned to stand upright: 0, 90, 180 or 270
+	Skew       float64 `json:"skew,omitempty"` // clockwise degrees by which its lines were slanted after that
+}
+
+// Word is a recognised word.
+type Word struct {
+	Start      int     `json:"start"` // offset of its first code point in the document's text
+	End        int     `json:"end"`
+	Page       int     `json:"page"` // from 1
+	Box        Box     `json:"box"`
+	Confidence float64 `json:"confidence"` // 0 to 100
 }
 
 // Unread is a run of pages that were not read.
@@ -59,6 +85,8 @@ const (
 	UnreadTime   UnreadReason = "time"   // the pages before it took too long
 	UnreadMemory UnreadReason = "memory" // the pages before it took all memory
 	UnreadLimit  UnreadReason = "limit"  // the document has more pages than are read
+	UnreadScan   UnreadReason = "scan"   // the page is a picture, or its text is garbage, and there is no tool to recognise its text
+	UnreadOCR    UnreadReason = "ocr"    // recognising its text failed
 )
 
 // Head is what a web page says of itself outside its text.
@@ -67,6 +95,8 @@ type Head struct {
 	Alternates []Alternate `json:"alternates,omitempty"` // link rel=alternate hreflang
 	Modified   string      `json:"modified,omitempty"`   // article:modified_time, RFC 3339
 	Published  string      `json:"published,omitempty"`  // article:published_time, RFC 3339
+	Publisher  string      `json:"publisher,omitempty"`  // name of the site
+	Date       Date        `json:"date,omitempty"`       // day of publication of an article
 	Downloads  []Link      `json:"downloads,omitempty"`  // files that the page offers under "Downloads"
 	Links      []Link      `json:"links,omitempty"`      // every other link of the page's main part, once each, in order
 }

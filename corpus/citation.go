@@ -58,6 +58,7 @@ type Citation struct {
 	FirstTriedAt      time.Time      `col:"first_tried_at" doc:"When the first attempt began; null while not tried."`
 	LastTriedAt       time.Time      `col:"last_tried_at" doc:"When the last attempt began; null while not tried."`
 	Check             string         `col:"check" doc:"Whether the source bears out what the note says of it." enum:"confirmed contradicted not_checkable not_checked"`
+	Passages          []Place        `col:"passages" doc:"Where the cited document says what the check read: its date, its body, its title, the commitment."`
 	CheckDetail       string         `col:"check_detail" doc:"The reading behind the check, in one sentence."`
 	SourceDocumentID  DocumentID     `col:"source_document_id,ref=documents" doc:"The document that the citation was read in."`
 	Page              int            `col:"page,null" doc:"Page of that document, from 1; null on a web page."`

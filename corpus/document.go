@@ -29,5 +29,8 @@ type Document struct {
 	Extractor       string     `col:"extractor" doc:"Name and version of the reader, name/version."`
 	ErrorCode       string     `col:"error_code" doc:"Stable code of what went wrong in reading; null when nothing did."`
 	Error           string     `col:"error" doc:"What went wrong in reading, in one sentence."`
+	Publisher       string     `col:"publisher" doc:"Who publishes it, as a web page says of itself."`
+	PublishedOn     Date       `col:"published_on" doc:"Day of publication, as a web page says of itself."`
+	SameTextAs      DocumentID `col:"same_text_as" doc:"First of the documents that hold this text in other bytes or in another format, this one included; null when it is the only one."`
 	FirstCapturedAt time.Time  `col:"first_captured_at" doc:"When the payload was first captured."`
 }

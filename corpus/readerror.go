@@ -7,7 +7,17 @@ type ReadError struct {
 	Code   string     // stable, one of [ReadCodes]
 	Status TextStatus // what the document's text status becomes
 	Reason string     // one plain sentence
+	Needs  Tool       // what would read the document; "" when no tool that is known of would
 }
+
+// Tool is a program that reading some documents takes and that may be missing.
+type Tool string
+
+// The tools.
+const (
+	Tesseract   Tool = "tesseract"   // recognises text in pictures
+	LibreOffice Tool = "libreoffice" // turns older office files into PDFs
+)
 
 // Error returns code and reason.
 func (e *ReadError) Error() string { return e.Code + ": " + e.Reason }
@@ -24,7 +34,7 @@ var ReadCodes = []struct{ Code, Meaning, Remedy string }{
 	{"encrypted", "The PDF opens with a password only.", "asking its publisher"},
 	{"nested_too_deep", "The page's elements nest without end.", "nothing"},
 	{"no_text", "There are no words: a blank document, or navigation alone.", "nothing"},
-	{"no_text_layer", "The pages are pictures or drawings, or the file does not say what its characters are.", "recognising their text (`needs_ocr`)"},
+	{"no_text_layer", "The pages are pictures or drawings, or the file does not say what its characters are.", "installing tesseract: the next run recognises their text"},
 	{"not_html", "What is sent as a web page is none.", "getting it again"},
 	{"page_malformed", "That page of a PDF is damaged; only `show` says so of a page alone.", "nothing"},
 	{"payload_damaged", "The archive's record does not hold the bytes that were archived.", "`irmtrail add FILE`, or getting it again"},

@@ -10,5 +10,6 @@ type Reading struct {
 	Tallies     []Tally      `json:"tallies,omitempty"`
 	Footnotes   []Footnote   `json:"footnotes,omitempty"` // in order of number
 	Citations   []Citation   `json:"citations,omitempty"` // in order of note and ordinal
+	Minutes     *Minutes     `json:"minutes,omitempty"`   // nil when the document is no set of minutes
 	Findings    []Finding    `json:"findings,omitempty"`
 }

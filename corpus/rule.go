@@ -2,6 +2,8 @@ package corpus
 
 // The rules of findings. A document that could not be read at all has the rule DocumentRule and its error code behind it.
 const (
+	RuleCitationContradicted = "citation_contradicted"
+	RuleMinutesDateMismatch  = "minutes_date_mismatch"
 	RuleDocumentTruncated    = "document_truncated"
 	RuleFootnoteDuplicated   = "footnote_duplicated"
 	RuleFootnoteGap          = "footnote_gap"
@@ -22,11 +24,13 @@ const (
 // Rules says what each rule of a finding means, in order of name.
 var Rules = []struct{ Rule, Meaning string }{
 	{DocumentRule + "...", "The document could not be read; what follows is its error_code."},
+	{RuleCitationContradicted, "A footnote says something of its source that the source contradicts."},
 	{RuleDocumentTruncated, "The document ends in the middle of its markup."},
 	{RuleFootnoteDuplicated, "Two notes of one sequence have the same number."},
 	{RuleFootnoteGap, "Numbers are missing in a sequence of notes."},
 	{RuleFootnoteUnreferenced, "Nothing in the text refers to the note."},
 	{RuleMarkerWithoutNote, "The text refers to a note that is not there."},
+	{RuleMinutesDateMismatch, "A footnote gives minutes another date than they state."},
 	{RuleNotAReport, "The document was taken for a report by its source, but does not say that it is one."},
 	{RulePagesUnread, "Some pages of the document were not read, so what they say is missing."},
 	{RuleProseVsTable, "The text counts other numbers of commitments than the ratings make, or says another value of one than its rating."},

@@ -1,0 +1,21 @@
+package page
+
+import "github.com/irmtrail/irmtrail/corpus"
+
+// Recognised is the text that was recognised in the picture of a page. Boxes and rules are in points from the top left of the page
+// as it stands upright: turned and straightened as OCR says.
+type Recognised struct {
+	Width, Height float64          // of the upright page, in points
+	Words         []RecognisedWord // in reading order as recognised; words of one line stand together
+	Rules         []Rule           // straight lines of tables and frames
+	OCR           corpus.OCR
+}
+
+// RecognisedWord is one word of a recognised page.
+type RecognisedWord struct {
+	Text       string
+	Box        corpus.Box // of its ink
+	Line       int        // words with the same number stand on one line; from 0
+	LineBox    corpus.Box // of its line, which tells the size of its letters
+	Confidence float64    // 0 to 100
+}
