@@ -19,3 +19,10 @@ type RecognisedWord struct {
 	LineBox    corpus.Box // of its line, which tells the size of its letters
 	Confidence float64    // 0 to 100
 }
+
+// Picture is a page to recognise the text of.
+type Picture struct {
+	PNG      []byte          // grey
+	DPI      float64         // dots per inch of the page
+	Language corpus.Language // of the pages that were read before; "" unknown
+}
