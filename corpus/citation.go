@@ -34,6 +34,14 @@ const (
 	CitationBlocked CitationStatus = "blocked"
 )
 
+// The results of checking what a note says of its source.
+const (
+	Confirmed    = "confirmed"
+	Contradicted = "contradicted"
+	NotCheckable = "not_checkable"
+	NotChecked   = "not_checked"
+)
+
 // Citation is one link of a footnote.
 type Citation struct {
 	CitationID        string         `col:"citation_id,key" doc:"Footnote id, slash, ordinal."`

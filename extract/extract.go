@@ -39,9 +39,11 @@ type Archive interface {
 type Stage struct {
 	Store   *store.Store
 	Archive Archive
-	PDF     PDFReader // reads PDFs outside this process; nil leaves them unsupported
+	PDF     PDFReader    // reads PDFs and pictures outside this process; nil leaves them unsupported
+	Office  OfficeReader // reads office files outside this process; nil leaves them unsupported
 	Log     *slog.Logger
-	Workers int // documents read at once; 0 means one for each processor
+	Workers int           // documents read at once; 0 means one for each processor
+	Tools   []corpus.Tool // that are there: what was read without them is read again
 
 	// OnDocument, when set, is told of each document after it was stored, in order.
 	OnDocument func(Progress)
@@ -59,6 +61,7 @@ type Stats struct {
 	Failed    int // of these, documents that could not be read
 	Skipped   int // captures of documents that were read before
 	Reports   int // composed
+	Checked   int // citations
 }
 
 // Run reads every capture that arrived since the stage's cursor. A document that cannot be read counts as failed and does
@@ -84,8 +87,10 @@ func (s *Stage) Run(ctx context.Context) (Stats, error) {
 		stats.Skipped += b.skipped
 		err = s.finish(ctx, b.results, b.last, &stats)
 	}
-	if err == nil {
-		err = s.composePending(ctx, &stats)
+	for _, step := range []func(context.Context, *Stats) error{s.readLacking, s.composePending} {
+		if err == nil {
+			err = step(ctx, &stats)
+		}
 	}
 	return stats, err
 }
@@ -165,8 +170,10 @@ func (s *Stage) Again(ctx context.Context, id string) (Stats, error) {
 		sources = append(sources, src)
 	}
 	err = s.finish(ctx, s.read(ctx, sources), 0, &stats)
-	if err == nil {
-		err = s.composePending(ctx, &stats)
+	for _, step := range []func(context.Context, *Stats) error{s.composePending} {
+		if err == nil {
+			err = step(ctx, &stats)
+		}
 	}
 	return stats, err
 }

@@ -16,6 +16,20 @@ type PDFReader interface {
 	Read(ctx context.Context, payload []byte) (*corpus.Content, error)
 }
 
+// PictureReader reads picture files outside this process.
+type PictureReader interface {
+	// ReadPicture returns the content; the error is a *corpus.ReadError for faults of the picture.
+	ReadPicture(ctx context.Context, mediaType string, payload []byte) (*corpus.Content, error)
+}
+
+// OfficeReader reads office files outside this process.
+type OfficeReader interface {
+	// Reads reports whether files of the media type are read.
+	Reads(mediaType string) bool
+	// Read returns the content; the error is a *corpus.ReadError for faults of the file.
+	Read(ctx context.Context, mediaType string, payload []byte) (*corpus.Content, error)
+}
+
 // plainText lists the media types that are read as they stand.
 var plainText = []string{"text/plain", "text/csv", "text/tab-separated-values", "text/markdown"}
 

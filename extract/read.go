@@ -59,7 +59,8 @@ func (s *Stage) readOne(ctx context.Context, src source) (r result) {
 func (r *result) fail(e *corpus.ReadError) {
 	d := &r.reading.Document
 	d.TextStatus, d.ErrorCode, d.Error = e.Status, e.Code, e.Reason
-	d.Title, d.Language, d.Pages, d.TextLength, d.Extractor = "", "", 0, 0, ""
+	d.Title, d.Language, d.Pages, d.TextLength, d.Extractor, d.Publisher, d.PublishedOn = "", "", 0, 0, "", "", ""
+	r.reading.Lacks = e.Needs
 	r.reading.Reading.Findings = []corpus.Finding{{
 		Rule: corpus.DocumentRule + e.Code, Severity: corpus.Warning, Message: e.Reason + ".",
 		Evidence: corpus.Evidence{DocumentID: d.DocumentID},
@@ -71,9 +72,10 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 	c := r.content
 	d := &r.reading.Document
 	found := structure.Read(c)
-	d.TextStatus, d.ErrorCode, d.Error = corpus.TextRead, "", ""
+	d.TextStatus, d.ErrorCode, d.Error = textStatus(c), "", ""
 	d.Title, d.Pages, d.TextLength, d.Extractor = c.Title, len(c.Pages), c.Text().Len(), c.Extractor
-	d.Language = found.Language
+	d.Language, d.Publisher, d.PublishedOn = found.Language, c.Head.Publisher, c.Head.Date
+	r.reading.Lacks = lacks(c)
 
 	id := d.DocumentID
 	from := report.Source{DocumentID: id, URL: src.capture.URL, MediaType: d.MediaType, Title: c.Title}

@@ -16,6 +16,8 @@ var unreadWhy = []struct {
 	{corpus.UnreadTime, "the pages before took too long"},
 	{corpus.UnreadMemory, "the pages before took too much memory"},
 	{corpus.UnreadLimit, "the document has more pages than are read"},
+	{corpus.UnreadScan, "they are pictures, or their text is garbage, and tesseract is not installed"},
+	{corpus.UnreadOCR, "recognising their text failed"},
 }
 
 // unreadPages returns a finding for each reason for which pages of a document were not read.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/extract"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc"
@@ -65,7 +66,33 @@ func (b *batch) extract(ctx context.Context, again string) (err error) {
 	b.run.Failures += stats.Failed
 	b.app.say("read %s, %d could not be read; %s composed\n",
 		plural(stats.Documents, "document"), stats.Failed, plural(stats.Reports, "report"))
-	return err
+	if err != nil {
+		return err
+	}
+	return b.sayLacking(ctx)
+}
+
+// install says what brings each tool, in the order in which it is said.
+var install = []struct {
+	tool       corpus.Tool
+	what, with string
+}{
+	{corpus.Tesseract, "must be recognised in pictures", "tesseract (Debian: tesseract-ocr, with tesseract-ocr-spa, -fra, -por)"},
+	{corpus.LibreOffice, "must be converted", "LibreOffice (Debian: libreoffice-writer-nogui, -calc-nogui, -impress-nogui)"},
+}
+
+// sayLacking says how many documents wait for a tool that is not there, and what to install.
+func (b *batch) sayLacking(ctx context.Context) error {
+	counts, err := b.store.CountLacking(ctx)
+	if err != nil {
+		return err
+	}
+	for _, i := range install {
+		if n := counts[i.tool]; n > 0 {
+			b.app.say("%s %s: install %s; the next run reads them\n", plural(n, "document"), i.what, i.with)
+		}
+	}
+	return nil
 }
 
 func (b *batch) waiting(ctx context.Context) int {

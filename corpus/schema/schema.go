@@ -167,8 +167,10 @@ func typeOf(t reflect.Type) (Type, reflect.Type) {
 // Nullable reports whether the column can be absent.
 func (c Column) Nullable() bool {
 	switch c.Type {
-	case List, Boolean:
+	case List:
 		return false
+	case Boolean:
+		return c.pointer
 	case Integer, Number:
 		return c.null || c.pointer
 	}

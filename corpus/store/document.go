@@ -17,6 +17,7 @@ type DocumentReading struct {
 	Document corpus.Document
 	ReportID corpus.ReportID // the report that it belongs to, or the id of the commitment whose page it is; "" none
 	Basis    string          // what the reading is of, see [Store.Basis]
+	Lacks    corpus.Tool     // that would read the document, or more of it; "" none
 	Reading  corpus.Reading
 }
 
@@ -34,14 +35,14 @@ func (tx *Tx) PutDocument(ctx context.Context, d DocumentReading, content *corpu
 	if err != nil {
 		return fmt.Errorf("store reading of %s: %w", id, err)
 	}
-	var report any
-	if d.ReportID != "" {
-		report = string(d.ReportID)
-	}
-	_, err = tx.q.ExecContext(ctx, `INSERT INTO readings (document_id, report_id, basis, reading) VALUES (?, ?, ?, ?)
-		ON CONFLICT (document_id) DO UPDATE SET report_id = excluded.report_id, basis = excluded.basis, reading = excluded.reading`, id, report, d.Basis, packed)
+	_, err = tx.q.ExecContext(ctx, `INSERT INTO readings (document_id, report_id, basis, lacks, reading) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (document_id) DO UPDATE SET report_id = excluded.report_id, basis = excluded.basis, lacks = excluded.lacks, reading = excluded.reading`,
+		id, orNull(string(d.ReportID)), d.Basis, orNull(string(d.Lacks)), packed)
 	if err != nil {
 		return fmt.Errorf("store reading of %s: %w", id, err)
+	}
+	if err := errors.Join(tx.putMinutes(ctx, id, d.Reading.Minutes), tx.uncheck(ctx, id)); err != nil {
+		return err
 	}
 	tx.put[id] = d.Reading
 	return tx.change(ctx, "document", string(id))

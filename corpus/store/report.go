@@ -101,8 +101,9 @@ func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
 		if !ok {
 			continue
 		}
-		_, err = tx.q.ExecContext(ctx, `UPDATE citations SET capture_id = ?, document_id = ?, status = ?, tries = ?,
-			first_tried_at = ?, last_tried_at = ? WHERE target = ?`,
+		_, err = tx.q.ExecContext(ctx, `UPDATE citations SET
+			"check" = iif(capture_id IS ?1 AND document_id IS ?2 AND status IS ?3, "check", 'not_checked'),
+			capture_id = ?1, document_id = ?2, status = ?3, tries = ?4, first_tried_at = ?5, last_tried_at = ?6 WHERE target = ?7`,
 			f.capture, orNull(string(f.document)), f.status, f.tries, instant(f.first), instant(f.last), target)
 		if err != nil {
 			return fmt.Errorf("link citations of %s: %w", target, err)

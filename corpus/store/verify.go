@@ -38,6 +38,8 @@ func (s *Store) VerifyQuotes(ctx context.Context, report func(Problem)) (checked
 		verifyTable[corpus.Minutes](&v, "document_id"),
 		verifyTable[corpus.Finding](&v, "document_id"),
 		v.markers,
+		v.minutes,
+		v.passages,
 		v.database,
 	} {
 		if err := step(ctx); err != nil {
@@ -142,6 +144,46 @@ func (v *verifier) markers(ctx context.Context) error {
 		around := text.Slice(*f.MarkerStart-n, *f.MarkerStart+n+len(f.Label)+8)
 		if f.MarkerContext == "" || !strings.Contains(around, f.MarkerContext) {
 			v.report(Problem{"footnotes", f.FootnoteID, fmt.Sprintf("its marker's sentence is not around offset %d", *f.MarkerStart)})
+		}
+	}
+	return nil
+}
+
+// minutes proves the quote of every value of minutes.
+func (v *verifier) minutes(ctx context.Context) error {
+	for m, err := range Rows[corpus.Minutes](ctx, v.store, "ORDER BY document_id") {
+		if err != nil {
+			return err
+		}
+		var quotes []corpus.TextQuote
+		for _, a := range m.Attendees {
+			quotes = append(quotes, a.TextQuote)
+		}
+		for _, a := range m.Agreements {
+			quotes = append(quotes, a.TextQuote)
+		}
+		for _, p := range m.Places {
+			quotes = append(quotes, p.TextQuote)
+		}
+		for _, q := range quotes {
+			if err := v.place(ctx, "minutes", string(m.DocumentID), q.In(m.DocumentID)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// passages proves the places where cited documents bear out what notes say of them.
+func (v *verifier) passages(ctx context.Context) error {
+	for c, err := range Rows[corpus.Citation](ctx, v.store, "WHERE passages <> '[]' ORDER BY document_id, citation_id") {
+		if err != nil {
+			return err
+		}
+		for _, p := range c.Passages {
+			if err := v.place(ctx, "citations", c.CitationID, p); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -83,7 +83,7 @@ func citation(c *corpus.Content, l *link, p *particulars, keys targets) corpus.C
 		URLAsWritten: l.written, URL: corpus.URL(l.url), Target: keys.of(l.url),
 		Kind: p.kind, Title: p.title, Publisher: p.publisher, Body: p.body, Date: p.date, AccessedOn: p.accessed,
 		CommitmentNumbers: p.commitments,
-		Status:            corpus.NotTried, Check: "not_checked",
+		Status:            corpus.NotTried, Check: corpus.NotChecked,
 		Start: corpus.Ptr(l.start), End: corpus.Ptr(l.end), Quote: c.Text().Slice(l.start, l.end),
 	}
 }

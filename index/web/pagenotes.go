@@ -103,7 +103,7 @@ func citationViewOf(c corpus.Citation) citationView {
 	if c.DocumentID != "" {
 		v.Copy = documentURL(c.DocumentID)
 	}
-	if c.Check != "" && c.Check != "not_checked" {
+	if c.Check != "" && c.Check != corpus.NotChecked {
 		v.Check, v.CheckDetail = c.Check, c.CheckDetail
 	}
 	return v
