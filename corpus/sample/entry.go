@@ -44,13 +44,23 @@ func entries() ([]*entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range archiveFiles(data) {
-			e, err := parseEntry(f.name, f.data)
-			if err != nil {
-				return nil, fmt.Errorf("sample %s: %s: %w", name, f.name, err)
-			}
-			all = append(all, e)
+		found, err := entriesOf(data)
+		if err != nil {
+			return nil, fmt.Errorf("sample %s: %w", name, err)
 		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// entriesOf reads one archive.
+func entriesOf(archive []byte) (all []*entry, err error) {
+	for _, f := range archiveFiles(archive) {
+		e, err := parseEntry(f.name, f.data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		all = append(all, e)
 	}
 	return all, nil
 }

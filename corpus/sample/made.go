@@ -26,6 +26,9 @@ func (e *entry) make(kind string) error {
 	case "pdf":
 		media = mediaPDF
 		e.body, err = makePDF(e.manuscript())
+	case "scan":
+		media = mediaPDF
+		e.body, err = makeScan(e.manuscript())
 	case "docx":
 		media = mediaDOCX
 		e.body, err = makeDOCX(e.manuscript())

@@ -13,6 +13,7 @@
 //
 //	X-Made: pdf       the body is a manuscript (see manuscript.go); a PDF is made of it
 //	X-Made: docx      the same for a DOCX
+//	X-Made: scan      the same for a PDF of the pages' pictures, without text
 //	X-Made: gzip      the body is compressed, as a file
 //	X-Made: latin1    the body is encoded as ISO 8859-1
 //	X-Title: ...      title of the made file

@@ -42,6 +42,23 @@ func Serve(ctx context.Context) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return serve(ctx, web)
+}
+
+// ServeArchive starts a false web that consists of one archive, of the form that the package comment shows.
+func ServeArchive(ctx context.Context, archive []byte) (*Server, error) {
+	all, err := entriesOf(archive)
+	if err != nil {
+		return nil, fmt.Errorf("read the archive: %w", err)
+	}
+	web, err := siteOf(all)
+	if err != nil {
+		return nil, err
+	}
+	return serve(ctx, web)
+}
+
+func serve(ctx context.Context, web *site) (*Server, error) {
 	cert, ca, err := certificate(web.hosts)
 	if err != nil {
 		return nil, err

@@ -21,11 +21,16 @@ type site struct {
 	hosts  []string              // sorted; with the bare name of every www host
 }
 
+// newSite answers for the sample.
 func newSite() (*site, error) {
 	all, err := entries()
 	if err != nil {
 		return nil, err
 	}
+	return siteOf(all)
+}
+
+func siteOf(all []*entry) (*site, error) {
 	s := &site{pages: map[string]*entry{}, files: map[string]*entry{}, copies: map[string][]snapshot{}}
 	hosts := map[string]bool{}
 	for _, h := range driveHosts {
