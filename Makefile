@@ -66,12 +66,16 @@ fmt: ## format
 clean: ## remove what was built and the demo's data
 	rm -rf bin demo-data .cache
 
-# Tests of pages need a browser, those of PDFs another reader to compare with. As root they are installed; otherwise they
-# must be there.
+# Tests of pages need a browser, those of PDFs another reader to compare with, those of scans and of older office files what
+# recognises and converts them. As root they are installed; otherwise they must be there.
 test-needs:
 	@missing=""; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v tesseract >/dev/null || missing="$$missing tesseract-ocr"; \
+	models="$$(tesseract --list-langs 2>/dev/null)"; \
+	for m in eng osd spa fra por; do echo "$$models" | grep -qx $$m || missing="$$missing tesseract-ocr-$$m"; done; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"; \
 	[ -z "$$missing" ] || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "installing for the tests: $$missing"; \
