@@ -103,6 +103,8 @@ func (tx *Tx) linkCitations(ctx context.Context, targets ...string) error {
 		}
 		_, err = tx.q.ExecContext(ctx, `UPDATE citations SET
 			"check" = iif(capture_id IS ?1 AND document_id IS ?2 AND status IS ?3, "check", 'not_checked'),
+			check_detail = iif(capture_id IS ?1 AND document_id IS ?2 AND status IS ?3, check_detail, NULL),
+			passages = iif(capture_id IS ?1 AND document_id IS ?2 AND status IS ?3, passages, '[]'),
 			capture_id = ?1, document_id = ?2, status = ?3, tries = ?4, first_tried_at = ?5, last_tried_at = ?6 WHERE target = ?7`,
 			f.capture, orNull(string(f.document)), f.status, f.tries, instant(f.first), instant(f.last), target)
 		if err != nil {
