@@ -1,0 +1,154 @@
+package cited
+
+import (
+	"fmt"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// anyDate looks for the date among all that the document states: its day of publication, and the dates in its text.
+func (s *source) anyDate(a aspect) aspect {
+	d := s.Citation.Date
+	if m, ok := s.dateInText(d); ok {
+		a.state = agrees
+		a.places = []corpus.Place{s.place(m.start, m.end)}
+		return a
+	}
+	on := s.publishedOn()
+	switch {
+	case compatible(d, on) && len(on) >= len(d):
+		a.state = agrees
+		return a
+	case len(d) == len(on) && daysApart(d, on) == 1:
+		a.state = agrees
+		a.remark = fmt.Sprintf("The note says %s, the page was published on %s: one day apart, as between time zones or between print and web.", printed(d), printed(on))
+		return a
+	case changedOn(s.Content) == d:
+		a.state = agrees
+		a.remark = "It is the day on which the page was last changed."
+		return a
+	}
+	if m, ok := s.dayWithoutYear(d); ok {
+		a.state = agrees
+		a.places = []corpus.Place{s.place(m.start, m.end)}
+		return a
+	}
+	if m, ok := s.damagedDate(d); ok {
+		a.state = agrees
+		a.places = []corpus.Place{s.place(m.start, m.end)}
+		a.remark = fmt.Sprintf("The scan was recognised as %s.", quoted(s.text[m.start:m.end]))
+		return a
+	}
+	return s.otherPublication(a, on)
+}
+
+// dateInText returns where the text states the date: in its first lines or headings, else where it does so first. A year counts
+// where it stands in the title or as part of a date.
+func (s *source) dateInText(d corpus.Date) (mention, bool) {
+	var first mention
+	ok := false
+	for _, m := range s.mentions {
+		if len(m.from) < len(d) || !m.states(d) {
+			continue
+		}
+		if s.headed(m.start) {
+			return m, true
+		}
+		if !ok {
+			first, ok = m, true
+		}
+	}
+	if len(d) == len("2021") && !ok {
+		return s.yearInTitle(d)
+	}
+	return first, ok
+}
+
+func (s *source) yearInTitle(d corpus.Date) (mention, bool) {
+	for _, w := range s.words {
+		if w.fold == string(d) && s.headed(w.start) {
+			return mention{start: w.start, end: w.end, from: d, to: d}, true
+		}
+	}
+	return mention{}, false
+}
+
+// publishedOn returns the day of publication that a page states of itself; "" when it states none.
+func (s *source) publishedOn() corpus.Date {
+	if s.Document.PublishedOn != "" {
+		return s.Document.PublishedOn
+	}
+	h := &s.Content.Head
+	if h.Date != "" {
+		return h.Date
+	}
+	return dayOf(h.Published)
+}
+
+func changedOn(c *corpus.Content) corpus.Date { return dayOf(c.Head.Modified) }
+
+// dayOf returns the day of a time in RFC 3339.
+func dayOf(at string) corpus.Date {
+	if len(at) < len("2021-12-13") {
+		return ""
+	}
+	return corpus.Date(at[:len("2021-12-13")])
+}
+
+// dayWithoutYear finds "13 de diciembre" in a document that names the year elsewhere and states no other year for that day.
+func (s *source) dayWithoutYear(d corpus.Date) (mention, bool) {
+	if len(d) < len("2021-12-13") || !s.namesYear(d[:4]) {
+		return mention{}, false
+	}
+	for _, m := range yearlessMentions(s.text, d[:4], s.lang) {
+		if m.from == d && !s.overlaps(m) {
+			return m, true
+		}
+	}
+	return mention{}, false
+}
+
+// overlaps reports whether a date that states its year stands at the same place.
+func (s *source) overlaps(m mention) bool {
+	for i := range s.mentions {
+		if s.mentions[i].start < m.end && m.start < s.mentions[i].end {
+			return true
+		}
+	}
+	return false
+}
+
+// otherPublication says what a page that states another day of publication shows. Only news and statements are dated by that
+// day: laws, reports and data are put on the web long after their own dates.
+func (s *source) otherPublication(a aspect, on corpus.Date) aspect {
+	kind := s.Citation.Kind
+	if on == "" {
+		if len(s.mentions) == 0 {
+			a.remark = fmt.Sprintf("The %s %s no date.", s.noun(), s.verb("states", "state"))
+		}
+		return a
+	}
+	d := s.Citation.Date
+	if (kind == corpus.CitesNews || kind == corpus.CitesStatement) && !compatible(d, on) && len(d) >= len("2021-12") && s.showsPublication(on) {
+		a.state, a.rule = differs, corpus.RuleCitationContradicted
+		a.remark = fmt.Sprintf("The note says %s, the page says that it was published on %s%s.", printed(d), printed(on), nearMiss(d, on))
+		a.places = s.datePlaces(on)
+		return a
+	}
+	a.remark = fmt.Sprintf("The page was published on %s; it does not name %s.", printed(on), printed(d))
+	return a
+}
+
+// showsPublication reports whether the day of publication is stated twice: to programs and to readers, or by two fields.
+func (s *source) showsPublication(on corpus.Date) bool {
+	return len(s.datePlaces(on)) > 0 || dayOf(s.Content.Head.Published) == on
+}
+
+func (s *source) datePlaces(on corpus.Date) []corpus.Place {
+	for _, m := range s.mentions {
+		if len(m.from) >= len(on) && m.states(on) {
+			return []corpus.Place{s.place(m.start, m.end)}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,227 @@
+package cited
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// bodyAspect compares the committee or working group that the note names. Only minutes that name another one contradict.
+func (s *source) bodyAspect() aspect {
+	if strings.TrimSpace(s.Citation.Body) == "" {
+		return aspect{}
+	}
+	a := aspect{state: silent, name: "the body (" + quoted(s.Citation.Body) + ")"}
+	note := parseBody(s.Citation.Body)
+	if s.Minutes == nil || s.Minutes.Body == "" {
+		return s.bodyInText(a, &note)
+	}
+	start, end, placed := s.bodyPlace()
+	switch s.likeness(&note) {
+	case same:
+		return s.namedBody(a, start, end, placed)
+	case different:
+		return s.otherBody(a, &note, start, end, placed)
+	}
+	if from, to, ok := s.findBody(&note, s.headed); ok {
+		return s.namedBody(a, from, to, true)
+	}
+	a.state = unsure
+	a.remark = fmt.Sprintf("The minutes are of the %s; whether the note means it by %s is not clear.", quoted(s.Minutes.Body), quoted(s.Citation.Body))
+	return a
+}
+
+// likeness compares the names themselves, then what acronyms in them stand for.
+func (s *source) likeness(note *bodyName) likeness {
+	doc := parseBody(s.Minutes.Body)
+	l := compareBodies(note, &doc)
+	if l != unclear {
+		return l
+	}
+	if abbreviates(note.acronyms, s.Minutes.Body) || abbreviates(doc.acronyms, s.Citation.Body) {
+		return same
+	}
+	for _, long := range s.expansions(note.acronyms, &doc) {
+		name := parseBody(long)
+		if l := compareBodies(&name, &doc); l == same {
+			return l
+		}
+	}
+	for _, long := range s.expansions(doc.acronyms, note) {
+		name := parseBody(long)
+		if l := compareBodies(note, &name); l == same {
+			return l
+		}
+	}
+	return unclear
+}
+
+func (s *source) namedBody(a aspect, start, end int, placed bool) aspect {
+	a.state = agrees
+	if placed {
+		a.places = []corpus.Place{s.place(start, end)}
+		if said := s.text[start:end]; !strings.EqualFold(said, s.Citation.Body) {
+			a.name = "the body (" + quoted(said) + ")"
+		}
+	}
+	return a
+}
+
+// otherBody contradicts, unless the title of the minutes names the note's body too: two bodies met together.
+func (s *source) otherBody(a aspect, note *bodyName, start, end int, placed bool) aspect {
+	if from, to, ok := s.findBody(note, s.besideBody(start, placed)); ok && (!placed || to <= start || from >= end) {
+		return s.namedBody(a, from, to, true)
+	}
+	if placed {
+		a.places = []corpus.Place{s.place(start, end)}
+	}
+	if s.Citation.Kind != corpus.CitesMinutes {
+		a.state, a.places = silent, nil
+		return a
+	}
+	a.state, a.rule = differs, corpus.RuleCitationContradicted
+	a.remark = fmt.Sprintf("The note names the %s, the minutes are of the %s.", quoted(s.Citation.Body), quoted(s.Minutes.Body))
+	if s.scanned && placed && s.weaklyRead(start, end) {
+		a.state = unsure
+	}
+	return a
+}
+
+func (s *source) weaklyRead(start, end int) bool {
+	c, known := s.confidence(mention{start: start, end: end})
+	return known && c < surelyRead
+}
+
+// bodyPlace returns where the minutes name their body.
+func (s *source) bodyPlace() (start, end int, ok bool) {
+	if start, end, ok = s.stated("body"); ok {
+		return start, end, true
+	}
+	if i := strings.Index(s.text, s.Minutes.Body); i >= 0 {
+		return i, i + len(s.Minutes.Body), true
+	}
+	return 0, 0, false
+}
+
+// bodyInText looks for the body in a document of which it is not known whose it is.
+func (s *source) bodyInText(a aspect, note *bodyName) aspect {
+	if start, end, ok := s.findBody(note, s.anywhere(note)); ok {
+		return s.namedBody(a, start, end, true)
+	}
+	return a
+}
+
+// anywhere lets a name stand in all of the text, but "the committee" in titles only.
+func (s *source) anywhere(note *bodyName) func(int) bool {
+	if note.plain() {
+		return s.headed
+	}
+	return func(int) bool { return true }
+}
+
+// besideBody lets a name stand in headings and in the block that names the body of the minutes.
+func (s *source) besideBody(start int, placed bool) func(int) bool {
+	t := s.Content.Text()
+	own := s.Content.BlockAt(t.Offset(start))
+	return func(offset int) bool {
+		i := s.Content.BlockAt(t.Offset(offset))
+		return i >= 0 && (s.Content.Blocks[i].Kind == corpus.Heading || placed && i == own && s.Content.Blocks[i].Kind != corpus.Table)
+	}
+}
+
+// Around a head noun the words of a name stand this far.
+const (
+	nameBefore = 4
+	nameAfter  = 9
+)
+
+// findBody returns where the text names the body in whatever language: a head noun with all that the note's name has beside it.
+// The first word of the noun must stand where it may.
+func (s *source) findBody(note *bodyName, may func(offset int) bool) (start, end int, ok bool) {
+	if len(note.heads) == 0 {
+		return s.findAcronym(note, may)
+	}
+	for i := range s.words {
+		classes, n := vocabulary().concepts.at(s.words, i)
+		if n == 0 || !anyIn(classes, note.heads) || !may(s.words[i].start) {
+			continue
+		}
+		if first, last, ok := s.nameAround(note, i, i+n-1); ok {
+			return s.words[first].start, s.words[last].end, true
+		}
+	}
+	return 0, 0, false
+}
+
+func anyIn(classes []string, in map[string]bool) bool {
+	for _, c := range classes {
+		if in[c] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameAround looks for the rest of a name around its head noun, in its line.
+func (s *source) nameAround(note *bodyName, first, last int) (int, int, bool) {
+	missing := map[string]bool{}
+	for q := range note.qualifiers {
+		missing[q] = true
+	}
+	for _, w := range note.other {
+		missing[w] = true
+	}
+	numbered := len(note.commitments) == 0
+	from, to := first, last
+	for i := max(0, first-nameBefore); i < min(len(s.words), last+nameAfter); i++ {
+		if strings.Contains(s.text[min(s.words[i].start, s.words[first].start):max(s.words[i].start, s.words[first].start)], "\n") {
+			continue
+		}
+		n := s.take(missing, i)
+		if l, ok := commitmentList(s.text, s.words, i); ok && intersect(l.numbers, note.commitments) {
+			numbered, n = true, l.last-i+1
+		}
+		if n > 0 {
+			from, to = min(from, i), max(to, i+n-1)
+		}
+	}
+	return from, to, len(missing) == 0 && numbered
+}
+
+// take removes from the missing parts of a name those that word i has, and returns how many words have them.
+func (s *source) take(missing map[string]bool, i int) int {
+	taken := 0
+	if missing[s.words[i].fold] {
+		delete(missing, s.words[i].fold)
+		taken = 1
+	}
+	classes, n := vocabulary().concepts.at(s.words, i)
+	for _, c := range classes {
+		if missing[c] {
+			delete(missing, c)
+			taken = max(taken, n)
+		}
+	}
+	return taken
+}
+
+// findAcronym looks for a body that the note names by its acronym alone.
+func (s *source) findAcronym(note *bodyName, may func(offset int) bool) (start, end int, ok bool) {
+	if len(note.acronyms) == 0 {
+		return 0, 0, false
+	}
+	for i := range s.words {
+		if i+len(note.acronyms) > len(s.words) || !may(s.words[i].start) {
+			continue
+		}
+		k := 0
+		for k < len(note.acronyms) && s.words[i+k].fold == note.acronyms[k] {
+			k++
+		}
+		if k == len(note.acronyms) {
+			return s.words[i].start, s.words[i+k-1].end, true
+		}
+	}
+	return 0, 0, false
+}

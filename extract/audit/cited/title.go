@@ -1,0 +1,175 @@
+package cited
+
+import (
+	"strings"
+
+	"github.com/irmtrail/irmtrail/corpus"
+)
+
+// titleAspect looks for the title that the note gives, in the document's titles and headings and in all of its text.
+func (s *source) titleAspect() aspect {
+	title := strings.Trim(s.Citation.Title, " .…“”\"«»")
+	ws := foldWords(title)
+	if len(ws) == 0 {
+		return aspect{}
+	}
+	a := aspect{state: silent, name: "the title (" + quoted(title) + ")"}
+	if start, end, ok := s.findTitle(title, ws); ok {
+		a.state = agrees
+		a.places = []corpus.Place{s.place(start, end)}
+		return a
+	}
+	for _, own := range s.ownTitles() {
+		if titlesAlike(ws, foldWords(own)) {
+			a.state = agrees
+			return a
+		}
+	}
+	return a
+}
+
+// findTitle returns where the text has the title: as it is, or with a word or two more or less; of a title with a subtitle, where it
+// has the first part.
+func (s *source) findTitle(title string, ws []string) (start, end int, ok bool) {
+	if start, end, ok = s.sequence(ws, content(ws) >= 2); ok {
+		return start, end, true
+	}
+	if start, end, ok = s.loosely(ws, titleShare); ok {
+		return start, end, true
+	}
+	for _, sep := range []string{": ", " – ", " - ", " | ", ". "} {
+		if part, _, cut := strings.Cut(title, sep); cut {
+			if first := foldWords(part); content(first) >= 3 {
+				return s.sequence(first, true)
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// ownTitles returns the titles that the document gives itself.
+func (s *source) ownTitles() []string {
+	var titles []string
+	add := func(t string) {
+		if strings.TrimSpace(t) != "" {
+			titles = append(titles, t)
+		}
+	}
+	add(s.Document.Title)
+	add(s.Content.Title)
+	if s.Minutes != nil {
+		add(s.Minutes.Title)
+	}
+	for i := range s.Content.Blocks {
+		if b := &s.Content.Blocks[i]; b.Kind == corpus.Heading {
+			add(b.Text())
+			break
+		}
+	}
+	return titles
+}
+
+// titlesAlike reports whether one of two titles begins with the other, or holds nearly all of its words in order.
+func titlesAlike(a, b []string) bool {
+	short, long := a, b
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	if content(short) < 2 {
+		return len(short) > 0 && len(short) == len(long) && short[0] == long[0]
+	}
+	if content(short)*2 < content(long) && content(short) < 4 {
+		return false
+	}
+	k := 0
+	for _, w := range long {
+		if k < len(short) && w == short[k] {
+			k++
+		}
+	}
+	return float64(k) >= titleShare*float64(len(short))
+}
+
+// content counts the words of a title that are none of the small ones.
+func content(ws []string) int {
+	n := 0
+	for _, w := range ws {
+		if !vocabulary().small[w] {
+			n++
+		}
+	}
+	return n
+}
+
+// unlike reports whether the document is plainly another one than the title names: in the title's language, with a title of its own
+// that shares no word with it, and without the title's words in its text.
+func (s *source) unlike() bool {
+	ws := foldWords(s.Citation.Title)
+	if content(ws) < 3 || len(s.words) < leastWords || !s.inLanguageOf(ws) {
+		return false
+	}
+	titles := s.ownTitles()
+	if len(titles) == 0 {
+		return false
+	}
+	text := map[string]bool{}
+	for i := range s.words {
+		text[s.words[i].fold] = true
+	}
+	for _, t := range titles {
+		for _, w := range foldWords(t) {
+			text[w] = true
+		}
+	}
+	there := 0
+	for _, w := range ws {
+		if !vocabulary().small[w] && text[w] {
+			there++
+		}
+	}
+	return there*5 <= content(ws)
+}
+
+// leastWords is how many words a text must have before it can be said to be another document: pages that need a program to show their
+// text have fewer.
+const leastWords = 20
+
+// inLanguageOf reports whether a title is in the document's language, by its small words.
+func (s *source) inLanguageOf(title []string) bool {
+	if s.lang == "" {
+		return false
+	}
+	counts := map[corpus.Language]int{}
+	most := 0
+	for l, small := range vocabulary().smallOf {
+		for _, w := range title {
+			if small[w] {
+				counts[l]++
+			}
+		}
+		most = max(most, counts[l])
+	}
+	return most > 0 && counts[s.lang] == most
+}
+
+// standIn returns the words by which a page says that it only stands in for what was asked for: "Page not found", "Log in".
+func (s *source) standIn() (title, class string) {
+	if s.Minutes != nil {
+		return "", ""
+	}
+	for _, t := range s.ownTitles() {
+		ws := wordsOf(t)
+		if len(ws) > standInLength {
+			continue
+		}
+		for i := range ws {
+			if classes, n := vocabulary().standIns.at(ws, i); n > 0 {
+				return t, classes[0]
+			}
+		}
+	}
+	return "", ""
+}
+
+// standInLength is how many words the title of a page that stands in has at most.
+const standInLength = 9
