@@ -71,7 +71,7 @@ func commitmentNumber(s, folded string, begun bool) (string, bool) {
 	if n := vocabulary().numbers[folded]; n > 0 && !begun {
 		return strconv.Itoa(n), true
 	}
-	if n := slices.Index(romanMonths, folded) + 1; n > 0 && s == strings.ToUpper(s) && (len(s) > 1 || !begun && s != "X") {
+	if n := slices.Index(romanNumbers, folded) + 1; n > 0 && s == strings.ToUpper(s) && (len(s) > 1 || !begun && s != "X") {
 		return strconv.Itoa(n), true
 	}
 	return "", false

@@ -100,9 +100,12 @@ func eitherWay(t *tidied, lang corpus.Language) []mention {
 		return nil
 	}
 	var found []mention
-	for _, m := range numericForm.FindAllStringIndex(t.s, -1) {
-		if a, b, ok := readings(t.s[m[0]:m[1]]); ok {
-			found = append(found, mention{start: t.start(m[0]), end: t.end(m[1]), from: a, to: a, other: b, either: true})
+	for _, i := range starts(t.s) {
+		window := t.s[i:min(len(t.s), i+len("05/03/2022 "))]
+		if m := numericForm.FindStringIndex(window); m != nil && m[0] == 0 && apart(t.s[:i]) {
+			if a, b, ok := readings(window[:m[1]]); ok {
+				found = append(found, mention{start: t.start(i), end: t.end(i + m[1]), from: a, to: a, other: b, either: true})
+			}
 		}
 	}
 	return found

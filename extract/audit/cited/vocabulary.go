@@ -3,9 +3,8 @@ package cited
 import (
 	"embed"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -19,8 +18,8 @@ var wordFiles embed.FS
 // lexicon is what the files in words say; they explain the fields.
 type lexicon struct {
 	dayFirst             map[corpus.Language]bool
-	fillers, ordinalDays *regexp.Regexp
-	ordinals, months     map[string]int
+	fillers, ordinals    phrases // ordinals by the number of the day
+	months               map[string]int
 	roles                phrases
 	small                map[string]bool
 	smallOf              map[corpus.Language]map[string]bool
@@ -75,29 +74,14 @@ func (x *lexicon) readDates(b []byte) error {
 	for _, l := range f.DayFirst {
 		x.dayFirst[l] = true
 	}
-	var ordinals []string
-	for o := range f.Ordinals {
-		ordinals = append(ordinals, o)
+	ordinals := map[string][]string{}
+	for day, n := range f.Ordinals {
+		ordinals[strconv.Itoa(n)] = append(ordinals[strconv.Itoa(n)], day)
 	}
-	x.ordinals, x.months = f.Ordinals, f.Months
-	x.fillers, x.ordinalDays = anyOf(f.Fillers), anyOf(ordinals)
+	x.months = f.Months
+	x.fillers, x.ordinals = newPhrases(map[string][]string{"": f.Fillers}), newPhrases(ordinals)
 	x.roles = newPhrases(f.Roles)
 	return nil
-}
-
-// anyOf matches any of the phrases as whole words, the longest first.
-func anyOf(list []string) *regexp.Regexp {
-	quoted := make([]string, len(list))
-	for i, s := range list {
-		quoted[i] = regexp.QuoteMeta(s)
-	}
-	slices.SortFunc(quoted, func(a, b string) int {
-		if n := len(b) - len(a); n != 0 {
-			return n
-		}
-		return strings.Compare(a, b)
-	})
-	return regexp.MustCompile(`(?i)\b(?:` + strings.Join(quoted, "|") + `)\b`)
 }
 
 func (x *lexicon) readSmall(b []byte) error {
