@@ -61,6 +61,7 @@ func (b *batch) extract(ctx context.Context, again string) (err error) {
 	b.count("documents read", stats.Documents)
 	b.count("documents failed", stats.Failed)
 	b.count("reports composed", stats.Reports)
+	b.count("citations checked", stats.Checked)
 	b.run.Documents += stats.Documents
 	b.run.Reports += stats.Reports
 	b.run.Failures += stats.Failed

@@ -43,8 +43,9 @@ var imports = map[string][]string{
 	"extract/structure":      {"corpus"},
 	"extract/report":         {"corpus", "extract/structure"},
 	"extract/audit":          {"corpus", "extract/structure"},
+	"extract/audit/cited":    {"corpus", "extract/structure"},
 	"extract": {
-		"corpus", "corpus/store", "extract/charset", "extract/htmldoc", "extract/textdoc", "extract/structure", "extract/report", "extract/audit",
+		"corpus", "corpus/store", "extract/charset", "extract/htmldoc", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited",
 	},
 	"ingest/warc":     {},
 	"ingest/fetch":    {"corpus"},
