@@ -169,6 +169,12 @@ var sameBodies = [][2]string{
 	{"NSC", "National Steering Committee"},
 	{"CC-AGA", "Comité Coordinador de la Alianza para el Gobierno Abierto"},
 	{"Committee", "Comité Coordinador"},
+	{"Working Group on Extractives", "Grupo de Trabajo sobre Minería"},
+	{"Working Group on Forest Resources", "Grupo de Trabajo sobre Recursos Forestales"},
+	{"Working Group on Consumer Protection", "Grupo de Trabajo de Protección al Consumidor"},
+	{"Coordination Council", "Coordination Council on the Implementation of the OGP Initiative"},
+	{"Comité conjoint de pilotage", "COMITE CONJOINT DE PILOTAGE"},
+	{"Secretariado Técnico Local", "SECRETARIADO TECNICO L0CAL DE G0BIERNO ABIERTO"},
 	{"Working Group of the Coordinating Committee", "Grupo de Trabajo del Comité Coordinador"},
 }
 
@@ -179,7 +185,7 @@ var unclearBodies = [][2]string{
 	{"Multi-Stakeholder Forum", "Comité Coordinador"},
 	{"Multi-Stakeholder Forum", "Grupo de Trabajo del Compromiso 5"},
 	{"Working Group of Commitment 5", "Grupo de Trabajo de Datos Abiertos"},
-	{"Working Group on Extractives", "Grupo de Trabajo sobre Minería"},
+	{"Working Group on Bridges", "Grupo de Trabajo sobre Puentes"},
 	{"Working Group", "Comité"},
 	{"National Council", "Comité Nacional"},
 	{"Commission", "Asamblea"},

@@ -20,7 +20,7 @@ func (s *source) answer(aspects []aspect) Answer {
 		return s.contradicted(differing, agreeing, aspects)
 	case len(agreeing) > 0 && !inDoubt(aspects):
 		return s.confirmed(agreeing, aspects)
-	case len(agreeing) == 0 && len(of(aspects, unsure)) == 0 && s.unlike():
+	case len(agreeing) == 0 && len(of(aspects, unsure)) == 0 && s.isDocument() && s.unlike():
 		return s.otherDocument()
 	}
 	return s.open(agreeing, aspects)

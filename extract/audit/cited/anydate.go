@@ -10,6 +10,16 @@ import (
 func (s *source) anyDate(a aspect) aspect {
 	d := s.Citation.Date
 	if m, ok := s.dateInText(d); ok {
+		if as := s.otherUse(&m); as != "" {
+			a.state, a.blocks = unsure, true
+			a.remark = fmt.Sprintf("The %s %s %s %s.", s.noun(), s.verb("names", "name"), printed(d), as)
+			return a
+		}
+		if own, ok := s.ownDay(); ok && !own.states(d) && s.citesMinutes() && !s.heldLike(&m) {
+			a.state, a.blocks = unsure, true
+			a.remark = fmt.Sprintf("The %s %s %s, but as the day of the meeting %s.", s.noun(), s.verb("names", "name"), printed(d), printed(own.from))
+			return a
+		}
 		a.state = agrees
 		a.places = []corpus.Place{s.place(m.start, m.end)}
 		return a
@@ -36,14 +46,36 @@ func (s *source) anyDate(a aspect) aspect {
 	if m, ok := s.damagedDate(d); ok {
 		a.state = agrees
 		a.places = []corpus.Place{s.place(m.start, m.end)}
-		a.remark = fmt.Sprintf("The scan was recognised as %s.", quoted(s.text[m.start:m.end]))
+		a.remark = fmt.Sprintf("The date was recognised as %s.", quoted(s.text[m.start:m.end]))
 		return a
 	}
 	return s.otherPublication(a, on)
 }
 
-// dateInText returns where the text states the date: in its first lines or headings, else where it does so first. A year counts
-// where it stands in the title or as part of a date.
+// otherUse says what a document whose day of meeting is not known names a date for when it is not that day; "" when it can be.
+func (s *source) otherUse(m *mention) string {
+	if !s.citesMinutes() || m.start == m.end {
+		return ""
+	}
+	switch r := s.role(m); r {
+	case previous, next, approval, due, invited:
+		return roleNames[r]
+	}
+	return ""
+}
+
+// ownDay returns the date that stands behind a label, in an opening formula or in a heading, where minutes have the day of the meeting.
+func (s *source) ownDay() (mention, bool) {
+	for i := range s.mentions {
+		if m := &s.mentions[i]; len(m.from) == len("2021-12-13") && s.heldLike(m) {
+			return *m, true
+		}
+	}
+	return mention{}, false
+}
+
+// dateInText returns where the text states the date: in its first lines or headings, else where it does so first, and rather where the
+// words around it do not make it the date of something else. A year counts where it stands in the title or as part of a date.
 func (s *source) dateInText(d corpus.Date) (mention, bool) {
 	var first mention
 	ok := false
@@ -51,10 +83,10 @@ func (s *source) dateInText(d corpus.Date) (mention, bool) {
 		if len(m.from) < len(d) || !m.states(d) {
 			continue
 		}
-		if s.headed(m.start) {
+		if s.headed(m.start) && s.otherUse(&m) == "" {
 			return m, true
 		}
-		if !ok {
+		if !ok || s.otherUse(&first) != "" && s.otherUse(&m) == "" {
 			first, ok = m, true
 		}
 	}
@@ -100,7 +132,7 @@ func (s *source) dayWithoutYear(d corpus.Date) (mention, bool) {
 	if len(d) < len("2021-12-13") || !s.namesYear(d[:4]) {
 		return mention{}, false
 	}
-	for _, m := range yearlessMentions(s.text, d[:4], s.lang) {
+	for _, m := range yearless(s.text, string(d[:4]), s.lang) {
 		if m.from == d && !s.overlaps(m) {
 			return m, true
 		}

@@ -2,6 +2,7 @@ package cited
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -10,6 +11,9 @@ import (
 // bodyAspect compares the committee or working group that the note names. Only minutes that name another one contradict.
 func (s *source) bodyAspect() aspect {
 	if strings.TrimSpace(s.Citation.Body) == "" {
+		s.Citation.Body = s.bodyOfCommitment()
+	}
+	if s.Citation.Body == "" {
 		return aspect{}
 	}
 	a := aspect{state: silent, name: "the body (" + quoted(s.Citation.Body) + ")"}
@@ -57,6 +61,31 @@ func (s *source) likeness(note *bodyName) likeness {
 	return unclear
 }
 
+// bodyOfCommitment reads in the note's words the name of a body that is that of a commitment: "Grupo Interministerial do Compromisso 9".
+func (s *source) bodyOfCommitment() string {
+	if !s.citesMinutes() {
+		return ""
+	}
+	own := s.ownWords()
+	ws := wordsOf(own)
+	for i := range ws {
+		classes, n := vocabulary().concepts.at(ws, i)
+		if n == 0 || !anyHead(classes) {
+			continue
+		}
+		for j := i + n; j < min(len(ws), i+n+nameBefore) && strings.Trim(own[ws[j-1].end:ws[j].start], " ") == ""; j++ {
+			if l, ok := commitmentList(own, ws, j); ok {
+				return own[ws[i].start:ws[l.last].end]
+			}
+		}
+	}
+	return ""
+}
+
+func anyHead(classes []string) bool {
+	return slices.ContainsFunc(classes, func(c string) bool { return vocabulary().heads[c] != "" })
+}
+
 func (s *source) namedBody(a aspect, start, end int, placed bool) aspect {
 	a.state = agrees
 	if placed {
@@ -76,7 +105,7 @@ func (s *source) otherBody(a aspect, note *bodyName, start, end int, placed bool
 	if placed {
 		a.places = []corpus.Place{s.place(start, end)}
 	}
-	if s.Citation.Kind != corpus.CitesMinutes {
+	if !s.citesMinutes() {
 		a.state, a.places = silent, nil
 		return a
 	}
@@ -120,14 +149,24 @@ func (s *source) anywhere(note *bodyName) func(int) bool {
 	return func(int) bool { return true }
 }
 
-// besideBody lets a name stand in headings and in the block that names the body of the minutes.
+// besideBody lets a name stand in headings, in the block that names the body of the minutes, and in a line of its own above the text.
 func (s *source) besideBody(start int, placed bool) func(int) bool {
 	t := s.Content.Text()
 	own := s.Content.BlockAt(t.Offset(start))
 	return func(offset int) bool {
 		i := s.Content.BlockAt(t.Offset(offset))
-		return i >= 0 && (s.Content.Blocks[i].Kind == corpus.Heading || placed && i == own && s.Content.Blocks[i].Kind != corpus.Table)
+		if i < 0 {
+			return false
+		}
+		b := &s.Content.Blocks[i]
+		return b.Kind == corpus.Heading || placed && i == own && b.Kind != corpus.Table || offset < s.zone && titleLine(b)
 	}
+}
+
+// titleLine reports whether a block is a line like a title: short, no sentence, no label.
+func titleLine(b *corpus.Block) bool {
+	text := strings.TrimSpace(b.Text())
+	return b.Kind != corpus.Table && len(strings.Fields(text)) <= longestTitle && !strings.HasSuffix(text, ".") && !strings.Contains(text, ":")
 }
 
 // Around a head noun the words of a name stand this far.

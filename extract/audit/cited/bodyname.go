@@ -108,7 +108,7 @@ func compareBodies(note, doc *bodyName) likeness {
 
 // headless compares names of which one has no known head noun.
 func headless(note, doc *bodyName) likeness {
-	if shared(note.qualifiers, doc.qualifiers) || intersect(note.unknown, doc.unknown) || intersect(note.other, doc.other) {
+	if shared(note.qualifiers, doc.qualifiers) || intersect(note.unknown, doc.unknown) || cognate(note.other, doc.other) {
 		return same
 	}
 	return unclear
@@ -117,7 +117,7 @@ func headless(note, doc *bodyName) likeness {
 // ofOneHead compares two committees, or two working groups.
 func ofOneHead(note, doc *bodyName) likeness {
 	switch {
-	case intersect(note.commitments, doc.commitments), note.plain(), doc.plain(), shared(note.qualifiers, doc.qualifiers), intersect(note.other, doc.other):
+	case intersect(note.commitments, doc.commitments), note.plain(), doc.plain(), shared(note.qualifiers, doc.qualifiers), cognate(note.other, doc.other):
 		return same
 	case note.excludes(doc):
 		return different
@@ -190,4 +190,19 @@ func shared(a, b map[string]bool) bool {
 
 func intersect(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// cognateLength is how many letters at their beginning make words of two languages the same: "protección", "protection".
+const cognateLength = 6
+
+// cognate reports whether two lists share a word, or words of two languages that begin alike.
+func cognate(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y || len(x) >= cognateLength && len(y) >= cognateLength && x[:cognateLength] == y[:cognateLength] {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -143,7 +143,7 @@ func (s *source) otherCommitment(a aspect) aspect {
 		return a
 	}
 	own := append(numbersIn(s.Minutes.Title), numbersIn(s.Minutes.Body)...)
-	if len(own) == 0 || s.Citation.Kind != corpus.CitesMinutes {
+	if len(own) == 0 || !s.citesMinutes() {
 		return a
 	}
 	own = slices.Compact(own)

@@ -15,7 +15,7 @@ func (s *source) dateAspect() aspect {
 		return aspect{}
 	}
 	a := aspect{state: silent, name: fmt.Sprintf("the date (%s)", printed(d))}
-	if s.Minutes != nil && s.Minutes.HeldOn != "" && s.Citation.Kind == corpus.CitesMinutes {
+	if s.Minutes != nil && s.Minutes.HeldOn != "" && s.citesMinutes() {
 		return s.heldDate(a)
 	}
 	return s.anyDate(a)

@@ -17,6 +17,7 @@ type mention struct {
 	from, to   corpus.Date // the same but for a range
 	other      corpus.Date // the second reading of "05/03/2022"; "" when there is one reading alone
 	either     bool        // nothing in the text's language tells which reading is meant
+	formal     bool        // it is part of a formula: "a los trece días del mes de diciembre"
 }
 
 // states reports whether the mention is, or holds, the date; of a month or a year, whether it lies in it.
@@ -44,6 +45,9 @@ func mentionsOf(text string, lang corpus.Language) []mention {
 			found = addMention(found, read(text, &t, m))
 		}
 	}
+	for _, m := range yearFirst(&t, lang) {
+		found = addMention(found, m)
+	}
 	slices.SortFunc(found, func(a, b mention) int { return cmp.Compare(a.start, b.start) })
 	for i := range found {
 		found[i].stretch(text)
@@ -66,6 +70,7 @@ func read(text string, t *tidied, d structure.DateMention) mention {
 	if d.Precision == structure.Month {
 		m.days(text)
 	}
+	m.formal = t.filled(d.Start, d.End)
 	if first, second, ok := readings(t.s[d.Start:d.End]); ok {
 		m.other = second
 		if d.Date == second {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/extract/structure"
 )
 
 // Below these confidences (0 to 100) recognised words contradict nobody: the second holds where the two dates differ in signs
@@ -74,9 +73,9 @@ func alike(a, b corpus.Date) bool {
 }
 
 // damagedDate finds the date in recognised text whose signs were mistaken: "l3 de diciembre de 2O21", "13 de diclembre". It is
-// good for bearing out a date, not for contradicting one.
+// good for bearing out a date, not for contradicting one. Files that were recognised before they were published do not say so.
 func (s *source) damagedDate(d corpus.Date) (mention, bool) {
-	if !s.scanned || len(d) < len("2021-12-13") {
+	if len(d) < len("2021-12-13") || !s.scanned && len(s.text) > longestScan {
 		return mention{}, false
 	}
 	for _, m := range mentionsOf(mended(s.text), s.lang) {
@@ -87,10 +86,16 @@ func (s *source) damagedDate(d corpus.Date) (mention, bool) {
 	return s.misspelled(d)
 }
 
+// longestScan bounds the text of documents that do not say that they were recognised, in bytes.
+const longestScan = 1 << 18
+
 // numberLike matches a number of at most four signs in which letters may stand for digits.
 var numberLike = regexp.MustCompile(`\b[0-9OoIlSBZg|]{1,4}\b`)
 
 var digitOf = strings.NewReplacer("O", "0", "o", "0", "I", "1", "l", "1", "|", "1", "S", "5", "B", "8", "Z", "2", "g", "9")
+
+// letterOf undoes what recognition does to letters of words in lower case.
+var letterOf = strings.NewReplacer("rn", "m", "0", "o", "1", "l")
 
 // mended returns the text with digits where letters stand for them. Its length and offsets are those of the text.
 func mended(text string) string {
@@ -127,6 +132,7 @@ func (s *source) misspelled(d corpus.Date) (mention, bool) {
 // monthLike returns the month whose name in some language a word is but for one sign, or for two of a long name; 0 when there is none, or
 // when there are two.
 func monthLike(w string) int {
+	w = letterOf.Replace(w)
 	if len(w) < 5 {
 		return 0
 	}
@@ -167,18 +173,3 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// yearlessMentions returns the days that the text states without a year, read as days of the given one.
-func yearlessMentions(text string, year corpus.Date, lang corpus.Language) []mention {
-	var found []mention
-	for _, m := range yearlessForm.FindAllStringIndex(text, -1) {
-		for _, d := range structure.Dates(text[m[0]:m[1]]+" "+string(year), lang) {
-			if d.Precision == structure.Day && d.Start == 0 {
-				found = append(found, mention{start: m[0], end: m[1], from: d.Date, to: d.Date})
-			}
-		}
-	}
-	return found
-}
-
-// yearlessForm matches "13 de diciembre", "13 décembre", "December 13", "1er mars".
-var yearlessForm = regexp.MustCompile(`\b\d{1,2}(?:st|nd|rd|th|er|º|°)?[ \t]+(?:de[ \t]+|of[ \t]+)?\p{L}{3,12}\b|\b\p{Lu}\p{Ll}{2,8}\.?[ \t]+\d{1,2}(?:st|nd|rd|th)?\b`)

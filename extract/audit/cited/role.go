@@ -1,6 +1,7 @@
 package cited
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -53,14 +54,22 @@ func (s *source) role(m *mention) role {
 		found, distance = nearer(found, role(classes[0])), len(ws)-i-n
 		i += n - 1
 	}
-	if found.meeting() && s.approvedBehind(m) {
+	switch {
+	case found.meeting() && s.approvedBehind(m):
 		return approval
+	case found == "" && m.formal:
+		return opening
+	case found == "" && letterForm.MatchString(s.text[from:m.start]):
+		return published
 	}
 	if found == held && distance > heldReach {
 		return ""
 	}
 	return found
 }
+
+// letterForm matches what stands before the date of a letter: "Tunis, le ", "Ciudad de México, a ".
+var letterForm = regexp.MustCompile(`\p{Lu}\p{L}+, (?:le|a|el) (?:\p{Ll}+ )?$`)
 
 // meeting reports whether a role is that of the meeting itself, as far as it is known.
 func (r role) meeting() bool { return r == "" || r == held || r == opening }

@@ -1,5 +1,7 @@
 package cited
 
+import "strings"
+
 // titleShare is the part of a title's or a quotation's words that must be found in order.
 const (
 	titleShare = 0.8
@@ -49,27 +51,35 @@ func (s *source) loosely(ws []string, share float64) (start, end int, ok bool) {
 		if !s.alikeWord(s.words[i].fold, want[0]) && !s.alikeWord(s.words[i].fold, want[1]) {
 			continue
 		}
-		n, last := s.inOrder(want, i, len(ws)+len(ws)/2+2)
-		if n > best && float64(n) >= share*float64(len(want)) {
+		n, last, numbers := s.inOrder(want, i, len(ws)+len(ws)/2+2)
+		if numbers && n > best && float64(n) >= share*float64(len(want)) {
 			best, start, end, ok = n, s.words[i].start, s.words[last].end, true
 		}
 	}
 	return start, end, ok
 }
 
-// inOrder counts the wanted words that stand in order from word i on, and returns the last of them.
-func (s *source) inOrder(want []string, i, reach int) (n, last int) {
+// inOrder counts the wanted words that stand in order from word i on, and returns the last of them, and whether no number was left
+// out: the second meeting is not the third.
+func (s *source) inOrder(want []string, i, reach int) (n, last int, numbers bool) {
 	k := 0
+	numbers = true
 	for j := i; j < min(len(s.words), i+reach) && k < len(want); j++ {
 		for skip := 0; skip <= 1 && k+skip < len(want); skip++ {
 			if s.alikeWord(s.words[j].fold, want[k+skip]) {
+				numbers = numbers && (skip == 0 || !numberWord(want[k]))
 				n, last, k = n+1, j, k+skip+1
 				break
 			}
 		}
 	}
-	return n, last
+	for _, w := range want[k:] {
+		numbers = numbers && !numberWord(w)
+	}
+	return n, last, numbers
 }
+
+func numberWord(w string) bool { return vocabulary().ordinalWords[w] || strings.ContainsAny(w, "0123456789") }
 
 // alikeWord reports whether a word is the wanted one; in recognised text, whether it is but for a sign in five.
 func (s *source) alikeWord(w, want string) bool {

@@ -10,7 +10,7 @@ import (
 
 // source is a cited document that was read, ready for comparisons.
 type source struct {
-	*Question
+	Question
 	text     string
 	lang     corpus.Language
 	words    []word
@@ -20,7 +20,7 @@ type source struct {
 }
 
 func newSource(q *Question) *source {
-	s := &source{Question: q, text: q.Content.Text().String()}
+	s := &source{Question: *q, text: q.Content.Text().String()}
 	s.lang = s.language()
 	s.words = wordsOf(s.text)
 	s.mentions = mentionsOf(s.text, s.lang)
@@ -98,6 +98,22 @@ func (s *source) stated(field string) (start, end int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// citesMinutes reports whether the note cites minutes: it says so, or it names a meeting.
+func (s *source) citesMinutes() bool {
+	if s.Citation.Kind == corpus.CitesMinutes {
+		return true
+	}
+	if s.Citation.Kind != corpus.CitesOther {
+		return false
+	}
+	for _, w := range foldWords(s.ownWords()) {
+		if vocabulary().meetings[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // noun is what the document is called in a sentence.

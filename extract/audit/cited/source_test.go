@@ -103,7 +103,7 @@ func TestRecognised(t *testing.T) {
 		{"unsure", "2022-05-04", "4 de mayo de 2022", 60, corpus.NotCheckable, "The scan of the minutes was recognised as 4 May 2022 with little certainty (60 of 100); the note says 3 May 2022."},
 		{"a sign that looks alike", "2022-05-08", "8 de mayo de 2022", 85, corpus.NotCheckable, "The scan of the minutes was recognised as 8 May 2022 with little certainty (85 of 100); the note says 3 May 2022."},
 		{"another month, fairly sure", "2022-07-12", "12 de julio de 2022", 85, corpus.Contradicted, "The note says 3 May 2022, the minutes say 12 July 2022 (recognised in a scan)."},
-		{"letters for digits", "", "O3 de mayo de 2O22", 60, corpus.Confirmed, "The minutes bear out the date (3 May 2022). The scan was recognised as “O3 de mayo de 2O22”."},
+		{"letters for digits", "", "O3 de mayo de 2O22", 60, corpus.Confirmed, "The minutes bear out the date (3 May 2022). The date was recognised as “O3 de mayo de 2O22”."},
 		{"a misspelled month", "", "3 de rnayo de 2022", 60, corpus.NotCheckable, "The minutes do not state the date (3 May 2022). The minutes state no date."},
 	}
 	for _, tt := range tests {

@@ -123,6 +123,16 @@ func (t *tidied) end(at int) int {
 	return e.end + at - e.at - len(e.with)
 }
 
+// filled reports whether words like "días del mes de" stood between two offsets of the tidied text.
+func (t *tidied) filled(from, to int) bool {
+	for e, ok := t.before(to); ok && e.at >= from; e, ok = t.before(e.at) {
+		if e.with == "de" && e.end-e.start > len("day of") {
+			return true
+		}
+	}
+	return false
+}
+
 // before returns the last edit that begins before an offset of the tidied text.
 func (t *tidied) before(at int) (edit, bool) {
 	i := sort.Search(len(t.edits), func(i int) bool { return t.edits[i].at >= at })

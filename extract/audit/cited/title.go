@@ -1,6 +1,7 @@
 package cited
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -47,6 +48,9 @@ func (s *source) findTitle(title string, ws []string) (start, end int, ok bool) 
 	return 0, 0, false
 }
 
+// longestTitle is how many words the first line has at most that is taken for a title.
+const longestTitle = 12
+
 // ownTitles returns the titles that the document gives itself.
 func (s *source) ownTitles() []string {
 	var titles []string
@@ -61,7 +65,8 @@ func (s *source) ownTitles() []string {
 		add(s.Minutes.Title)
 	}
 	for i := range s.Content.Blocks {
-		if b := &s.Content.Blocks[i]; b.Kind == corpus.Heading {
+		b := &s.Content.Blocks[i]
+		if b.Kind == corpus.Heading || i == 0 && len(strings.Fields(b.Text())) <= longestTitle {
 			add(b.Text())
 			break
 		}
@@ -87,7 +92,7 @@ func titlesAlike(a, b []string) bool {
 			k++
 		}
 	}
-	return float64(k) >= titleShare*float64(len(short))
+	return float64(k) >= titleShare*float64(len(short)) && !slices.ContainsFunc(short[k:], numberWord)
 }
 
 // content counts the words of a title that are none of the small ones.
@@ -128,6 +133,16 @@ func (s *source) unlike() bool {
 		}
 	}
 	return there*5 <= content(ws)
+}
+
+// isDocument reports whether what the note cites is a text: a recording, a post, a table of data or a talk has another one around
+// it on its page.
+func (s *source) isDocument() bool {
+	switch s.Citation.Kind {
+	case corpus.CitesVideo, corpus.CitesSocial, corpus.CitesDataset, corpus.CitesInterview:
+		return false
+	}
+	return true
 }
 
 // leastWords is how many words a text must have before it can be said to be another document: pages that need a program to show their

@@ -20,12 +20,15 @@ type lexicon struct {
 	dayFirst             map[corpus.Language]bool
 	fillers, ordinals    phrases // ordinals by the number of the day
 	months               map[string]int
+	yearWords            map[string]bool
 	roles                phrases
 	small                map[string]bool
 	smallOf              map[corpus.Language]map[string]bool
 	commitments, numeros map[string]bool
 	ands, throughs       map[string]bool
 	numbers              map[string]int
+	meetings             map[string]bool
+	ordinalWords         map[string]bool
 	standIns             phrases
 	concepts             phrases
 	heads                map[string]string // concept of a body's head noun to its family
@@ -66,6 +69,8 @@ func (x *lexicon) readDates(b []byte) error {
 		Ordinals map[string]int      `yaml:"ordinals"`
 		Roles    map[string][]string `yaml:"roles"`
 		Months   map[string]int      `yaml:"months"`
+
+		YearWords []string `yaml:"year_words"`
 	}
 	if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
 		return err
@@ -78,7 +83,7 @@ func (x *lexicon) readDates(b []byte) error {
 	for day, n := range f.Ordinals {
 		ordinals[strconv.Itoa(n)] = append(ordinals[strconv.Itoa(n)], day)
 	}
-	x.months = f.Months
+	x.months, x.yearWords = f.Months, set(f.YearWords)
 	x.fillers, x.ordinals = newPhrases(map[string][]string{"": f.Fillers}), newPhrases(ordinals)
 	x.roles = newPhrases(f.Roles)
 	return nil
@@ -92,6 +97,8 @@ func (x *lexicon) readSmall(b []byte) error {
 		Ands        []string                     `yaml:"ands"`
 		Throughs    []string                     `yaml:"throughs"`
 		Numbers     map[string]int               `yaml:"numbers"`
+		Meetings    []string                     `yaml:"meetings"`
+		Ordinals    []string                     `yaml:"ordinals"`
 		StandIns    map[string][]string          `yaml:"stand_ins"`
 	}
 	if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
@@ -105,6 +112,7 @@ func (x *lexicon) readSmall(b []byte) error {
 		}
 	}
 	x.commitments, x.numeros, x.ands, x.throughs = set(f.Commitments), set(f.Numeros), set(f.Ands), set(f.Throughs)
+	x.meetings, x.ordinalWords = set(f.Meetings), set(f.Ordinals)
 	x.numbers, x.standIns = f.Numbers, newPhrases(f.StandIns)
 	return nil
 }
