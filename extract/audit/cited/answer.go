@@ -58,11 +58,10 @@ func (s *source) confirmed(agreeing, aspects []aspect) Answer {
 
 // contradicted says what differs, with both readings, and what agrees all the same.
 func (s *source) contradicted(differing, agreeing, aspects []aspect) Answer {
-	var sentences []string
-	for _, a := range differing {
-		sentences = append(sentences, a.remark)
+	detail := differing[0].remark
+	if len(differing) > 1 {
+		detail = alongside(detail, differing[1].remark)
 	}
-	detail := strings.Join(sentences[:min(2, len(sentences))], " ")
 	if len(agreeing) > 0 {
 		detail += fmt.Sprintf(" %s %s out %s.", upperFirst(s.they()), s.verb("bears", "bear"), listed(names(agreeing), "and"))
 	}

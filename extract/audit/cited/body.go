@@ -10,8 +10,8 @@ import (
 
 // bodyAspect compares the committee or working group that the note names. Only minutes that name another one contradict.
 func (s *source) bodyAspect() aspect {
-	if strings.TrimSpace(s.Citation.Body) == "" {
-		s.Citation.Body = s.bodyOfCommitment()
+	if whole := s.bodyOfCommitment(); strings.Contains(whole, s.Citation.Body) {
+		s.Citation.Body = whole
 	}
 	if s.Citation.Body == "" {
 		return aspect{}

@@ -96,6 +96,8 @@ func compareBodies(note, doc *bodyName) likeness {
 	switch {
 	case len(note.commitments) > 0 && len(doc.commitments) > 0 && !intersect(note.commitments, doc.commitments):
 		return different
+	case intersect(note.commitments, doc.commitments) && (note.family() == doc.family() || note.wide() || doc.wide()):
+		return same
 	case len(note.heads) == 0 || len(doc.heads) == 0:
 		return headless(note, doc)
 	case shared(note.heads, doc.heads):
@@ -117,7 +119,7 @@ func headless(note, doc *bodyName) likeness {
 // ofOneHead compares two committees, or two working groups.
 func ofOneHead(note, doc *bodyName) likeness {
 	switch {
-	case intersect(note.commitments, doc.commitments), note.plain(), doc.plain(), shared(note.qualifiers, doc.qualifiers), cognate(note.other, doc.other):
+	case note.plain(), doc.plain(), shared(note.qualifiers, doc.qualifiers), cognate(note.other, doc.other):
 		return same
 	case note.excludes(doc):
 		return different

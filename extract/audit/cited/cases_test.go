@@ -32,7 +32,7 @@ func TestCases(t *testing.T) {
 			got = a.Check
 		}
 		if got != c.check || quotes(&a) != c.quotes {
-			t.Errorf("%s\n got = %s\n     | %s\nwant = %s\n     | %s", c.note, got, quotes(&a), c.check, c.quotes)
+			t.Errorf("case %d: %s\n got = %s\n     | %s\nwant = %s\n     | %s", n, c.note, got, quotes(&a), c.check, c.quotes)
 		}
 	}
 	if n < 60 {

@@ -143,10 +143,18 @@ func (s *source) otherDay(a aspect, m mention, placed bool) aspect {
 	if s.scanned {
 		a.remark = strings.TrimSuffix(a.remark, ".") + " (recognised in a scan)."
 	}
+	if day := s.weekdayRemark(&m, d, on); placed && day != "" {
+		a.remark = alongside(a.remark, day)
+	}
 	if other := s.elsewhere(d); other != "" {
-		a.remark += " " + other
+		a.remark = alongside(a.remark, other)
 	}
 	return a
+}
+
+// alongside makes one sentence of two.
+func alongside(first, second string) string {
+	return strings.TrimSuffix(first, ".") + "; " + lowerFirst(second)
 }
 
 // names reports whether a day stands anywhere in the text.
@@ -175,6 +183,9 @@ func (s *source) elsewhere(d corpus.Date) string {
 		return ""
 	}
 	said := ""
+	if s.publishedOn() == d {
+		said = "They were published on the day that the note says."
+	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		if len(m.from) < len(d) || !m.states(d) {

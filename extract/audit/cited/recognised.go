@@ -26,6 +26,9 @@ func (s *source) doubtful(m mention, d, on corpus.Date) string {
 	if alike(d, on) {
 		least = surelyReadLike
 	}
+	if day := s.weekdayRemark(&m, d, on); day != "" {
+		return fmt.Sprintf("The scan of the minutes was recognised as %s; the note says %s. %s", printed(on), printed(d), day)
+	}
 	if confidence >= least {
 		return ""
 	}
@@ -133,6 +136,9 @@ func (s *source) misspelled(d corpus.Date) (mention, bool) {
 // when there are two.
 func monthLike(w string) int {
 	w = letterOf.Replace(w)
+	if n := vocabulary().months[w]; n > 0 {
+		return n
+	}
 	if len(w) < 5 {
 		return 0
 	}
@@ -172,4 +178,3 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
-

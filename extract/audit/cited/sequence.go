@@ -79,7 +79,9 @@ func (s *source) inOrder(want []string, i, reach int) (n, last int, numbers bool
 	return n, last, numbers
 }
 
-func numberWord(w string) bool { return vocabulary().ordinalWords[w] || strings.ContainsAny(w, "0123456789") }
+func numberWord(w string) bool {
+	return vocabulary().ordinalWords[w] || strings.ContainsAny(w, "0123456789")
+}
 
 // alikeWord reports whether a word is the wanted one; in recognised text, whether it is but for a sign in five.
 func (s *source) alikeWord(w, want string) bool {

@@ -19,7 +19,7 @@ var wordFiles embed.FS
 type lexicon struct {
 	dayFirst             map[corpus.Language]bool
 	fillers, ordinals    phrases // ordinals by the number of the day
-	months               map[string]int
+	months, weekdays     map[string]int
 	yearWords            map[string]bool
 	roles                phrases
 	small                map[string]bool
@@ -70,7 +70,8 @@ func (x *lexicon) readDates(b []byte) error {
 		Roles    map[string][]string `yaml:"roles"`
 		Months   map[string]int      `yaml:"months"`
 
-		YearWords []string `yaml:"year_words"`
+		YearWords []string       `yaml:"year_words"`
+		Weekdays  map[string]int `yaml:"weekdays"`
 	}
 	if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
 		return err
@@ -83,7 +84,7 @@ func (x *lexicon) readDates(b []byte) error {
 	for day, n := range f.Ordinals {
 		ordinals[strconv.Itoa(n)] = append(ordinals[strconv.Itoa(n)], day)
 	}
-	x.months, x.yearWords = f.Months, set(f.YearWords)
+	x.months, x.weekdays, x.yearWords = f.Months, f.Weekdays, set(f.YearWords)
 	x.fillers, x.ordinals = newPhrases(map[string][]string{"": f.Fillers}), newPhrases(ordinals)
 	x.roles = newPhrases(f.Roles)
 	return nil
