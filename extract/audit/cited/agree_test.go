@@ -3,6 +3,7 @@ package cited
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 )
@@ -122,6 +123,25 @@ func TestDaysInAnyForm(t *testing.T) {
 			}
 			if len(a.Passages) == 0 || !strings.Contains(f.doc, a.Passages[0].Quote) {
 				t.Errorf("%s in %q: passages %s", f.note, held, quotes(&a))
+			}
+		}
+	}
+}
+
+// TestOtherDays proves that each form of a day contradicts a note that is off by a day, a month or a year, and says how near it is.
+func TestOtherDays(t *testing.T) {
+	for _, f := range dayForms {
+		on, err := time.Parse("2 January 2006", f.note)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for miss, at := range map[string]time.Time{
+			"four days apart": on.AddDate(0, 0, -4), "the same day of another year": on.AddDate(-1, 0, 0), "the same day of another month": on.AddDate(0, -1, 0),
+		} {
+			note := "Minutes of the Steering Committee, " + at.Format("2 January 2006") + ", @."
+			_, a := ask(t, "en", note, f.lang, around[f.lang][0]+"{held "+on.Format(time.DateOnly)+"|"+f.doc+"}"+around[f.lang][1])
+			if a.Check != corpus.Contradicted || !strings.Contains(a.Detail, miss) || a.Finding.Rule != corpus.RuleMinutesDateMismatch {
+				t.Errorf("%s and %q: %s, %s", at.Format(time.DateOnly), f.doc, a.Check, a.Detail)
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func nearMiss(a, b corpus.Date) string {
 		return ": day and month are swapped"
 	case a[:4] == b[:4] && a[8:] == b[8:]:
 		return ": the same day of another month"
-	case n > 0 && n < 7:
+	case n > 0 && n < len(smallNumbers):
 		return fmt.Sprintf(": %s days apart", smallNumbers[n])
 	case a[:8] == b[:8] && a[8] == b[9] && a[9] == b[8]:
 		return ": the digits of the day are swapped"
@@ -53,7 +53,7 @@ func nearMiss(a, b corpus.Date) string {
 	return ""
 }
 
-var smallNumbers = []string{"no", "one", "two", "three", "four", "five", "six"}
+var smallNumbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 
 // daysApart counts the days between two full dates; a large number when one is none.
 func daysApart(a, b corpus.Date) int {
