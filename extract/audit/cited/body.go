@@ -225,7 +225,41 @@ func (s *source) nameAround(note *bodyName, first, last int) (int, int, bool) {
 			from, to = min(from, i), max(to, i+n-1)
 		}
 	}
-	return from, to, len(missing) == 0 && numbered
+	if len(missing) > 0 || !numbered {
+		return from, to, false
+	}
+	from, to = s.widen(note, from, to)
+	return from, to, true
+}
+
+// widen takes in what the note's name has of words that names can leave out, where they stand beside: "Open Government".
+func (s *source) widen(note *bodyName, from, to int) (int, int) {
+	small := vocabulary().small
+	for i := from - 1; i >= max(0, from-nameBefore); i-- {
+		if classes, n := vocabulary().concepts.at(s.words, i); anyIn(classes, note.neutral) && i+n == from && s.together(i, from) {
+			from = i
+		}
+	}
+	for i := to + 1; i < min(len(s.words), to+nameBefore) && s.together(to, i); i++ {
+		classes, n := vocabulary().concepts.at(s.words, i)
+		if anyIn(classes, note.neutral) {
+			to = i + n - 1
+			i = to
+		} else if !small[s.words[i].fold] {
+			break
+		}
+	}
+	return from, to
+}
+
+// together reports whether nothing but spaces stands between the words from one to another.
+func (s *source) together(i, j int) bool {
+	for ; i < j; i++ {
+		if strings.Trim(s.text[s.words[i].end:s.words[i+1].start], " -\u00a0") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // take removes from the missing parts of a name those that word i has, and returns how many words have them.

@@ -195,6 +195,9 @@ func (s *source) elsewhere(d corpus.Date) string {
 			return fmt.Sprintf("They name %s %s.", printed(d), as)
 		}
 		said = fmt.Sprintf("They name %s in another place.", printed(d))
+		if s.meetingBeside(m) {
+			return fmt.Sprintf("They name %s as the date of another meeting.", printed(d))
+		}
 	}
 	return said
 }

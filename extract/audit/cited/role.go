@@ -103,6 +103,21 @@ func (s *source) approvedBehind(m *mention) bool {
 	return false
 }
 
+// besideReach is how far beside a date the word stands that says meeting, in bytes.
+const besideReach = 24
+
+// meetingBeside reports whether a word that says meeting stands right beside a date: "the August 6, 2018 meeting".
+func (s *source) meetingBeside(m *mention) bool {
+	from := max(s.lineStart(m.start), boundary(s.text, m.start-besideReach))
+	behind, _, _ := strings.Cut(s.text[m.end:min(len(s.text), m.end+besideReach)], "\n")
+	for _, w := range append(foldWords(s.text[min(from, m.start):m.start]), foldWords(behind)...) {
+		if vocabulary().meetings[w] {
+			return true
+		}
+	}
+	return false
+}
+
 // lineStart returns the offset at which the sentence or line of an offset begins.
 func (s *source) lineStart(offset int) int {
 	before := s.text[:offset]
