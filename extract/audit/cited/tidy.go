@@ -60,7 +60,7 @@ func starts(text string) []int {
 	return list
 }
 
-// fillerEdits replaces words that say no more than "of", and days that are written out in English.
+// fillerEdits replaces words that say no more than "of", months of further languages, and days that are written out in English.
 func fillerEdits(text string) []edit {
 	var edits []edit
 	x, ws := vocabulary(), wordsOf(text)
@@ -68,6 +68,10 @@ func fillerEdits(text string) []edit {
 		if _, n := x.fillers.at(ws, i); n > 0 {
 			edits = append(edits, edit{start: ws[i].start, end: ws[i+n-1].end, with: "de"})
 			i += n - 1
+			continue
+		}
+		if month := x.foreign[ws[i].fold]; month != "" && i > 0 && smallNumber(ws[i-1].fold) {
+			edits = append(edits, edit{start: ws[i].start, end: ws[i].end, with: month})
 			continue
 		}
 		if classes, n := x.ordinals.at(ws, i); n > 0 {
@@ -156,6 +160,7 @@ var numberRules = []tidyRule{
 	{shortYearForm, editShortYear, behindNoSign},
 	{ordinalForm, editInner, apart},
 	{dottedYearForm, editInner, behindOf},
+	{signedForm, editSigned, apart},
 }
 
 var doubleRules = []tidyRule{{doubledForm, editInner, behindWord}}
@@ -238,6 +243,13 @@ func editInner(_ string, m []int) (edit, bool) {
 
 // dottedYearForm matches the point in "diciembre de 2.021".
 var dottedYearForm = regexp.MustCompile(`^[12]([.,])\d{3}\b`)
+
+// signedForm matches "2021년 12월 13일", "2021年12月13日".
+var signedForm = regexp.MustCompile(`^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]`)
+
+func editSigned(form string, m []int) (edit, bool) {
+	return edit{end: m[1], with: fmt.Sprintf("%s-%02s-%02s", form[m[2]:m[3]], form[m[4]:m[5]], form[m[6]:m[7]])}, true
+}
 
 // behindOf reports whether "de", "del" or "año" stands before.
 func behindOf(before string) bool {

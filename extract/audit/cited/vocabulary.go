@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -20,6 +21,7 @@ type lexicon struct {
 	dayFirst             map[corpus.Language]bool
 	fillers, ordinals    phrases // ordinals by the number of the day
 	months, weekdays     map[string]int
+	foreign              map[string]string // months of further languages, to their English names
 	yearWords            map[string]bool
 	roles                phrases
 	small                map[string]bool
@@ -70,8 +72,9 @@ func (x *lexicon) readDates(b []byte) error {
 		Roles    map[string][]string `yaml:"roles"`
 		Months   map[string]int      `yaml:"months"`
 
-		YearWords []string       `yaml:"year_words"`
-		Weekdays  map[string]int `yaml:"weekdays"`
+		Foreign   map[int][]string `yaml:"foreign_months"`
+		YearWords []string         `yaml:"year_words"`
+		Weekdays  map[string]int   `yaml:"weekdays"`
 	}
 	if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
 		return err
@@ -87,6 +90,12 @@ func (x *lexicon) readDates(b []byte) error {
 	x.months, x.weekdays, x.yearWords = f.Months, f.Weekdays, set(f.YearWords)
 	x.fillers, x.ordinals = newPhrases(map[string][]string{"": f.Fillers}), newPhrases(ordinals)
 	x.roles = newPhrases(f.Roles)
+	x.foreign = map[string]string{}
+	for n, names := range f.Foreign {
+		for _, name := range names {
+			x.foreign[fold(name)] = time.Month(n).String()
+		}
+	}
 	return nil
 }
 
