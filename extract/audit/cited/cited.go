@@ -21,6 +21,7 @@ type Question struct {
 	Content        *corpus.Content  // nil when the document was not read
 	Minutes        *corpus.Minutes  // nil when the document is no minutes
 	Capture        *corpus.Capture  // the one that brought the document, or that failed; nil when it is not known
+	Reading        *Reading         // of the content; nil or one of another content to make it for this question alone
 }
 
 // Answer is what came of the check. The zero values of its lists say that nothing was found.

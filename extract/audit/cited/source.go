@@ -8,22 +8,40 @@ import (
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
 
-// source is a cited document that was read, ready for comparisons.
-type source struct {
-	Question
+// Reading is what checks need of a document's text. It costs as much as all comparisons of a long document together.
+type Reading struct {
+	content  *corpus.Content
 	text     string
 	lang     corpus.Language
 	words    []word
 	mentions []mention
-	zone     int  // byte offset behind the lines that say what the document is
-	scanned  bool // some of its text was recognised in pictures
 }
 
-func newSource(q *Question) *source {
-	s := &source{Question: *q, text: q.Content.Text().String()}
+// Read returns the reading of a document, for [Question].Reading of all citations of it. The minutes may be nil.
+func Read(d *corpus.Document, c *corpus.Content, m *corpus.Minutes) *Reading {
+	s := source{Question: Question{Document: d, Content: c, Minutes: m}, reading: &Reading{content: c, text: c.Text().String()}}
 	s.lang = s.language()
 	s.words = wordsOf(s.text)
 	s.mentions = mentionsOf(s.text, s.lang)
+	return s.reading
+}
+
+// reading is the reading of the source of a question.
+type reading = Reading
+
+// source is a cited document that was read, ready for comparisons.
+type source struct {
+	Question
+	*reading
+	zone    int  // byte offset behind the lines that say what the document is
+	scanned bool // some of its text was recognised in pictures
+}
+
+func newSource(q *Question) *source {
+	s := &source{Question: *q, reading: q.Reading}
+	if s.reading == nil || s.reading.content != q.Content {
+		s.reading = Read(q.Document, q.Content, q.Minutes)
+	}
 	s.scanned = q.Document.TextStatus == corpus.TextOCR || len(q.Content.Words) > 0
 	s.zone = s.titleZone()
 	return s

@@ -164,3 +164,17 @@ func TestPublication(t *testing.T) {
 		}
 	}
 }
+
+// TestReadings checks that a reading serves the questions about its content, and no others.
+func TestReadings(t *testing.T) {
+	q := question(t)
+	want := Check(q)
+	q.Reading = Read(q.Document, q.Content, q.Minutes)
+	if a := Check(q); a.Detail != want.Detail {
+		t.Errorf("%q, not %q", a.Detail, want.Detail)
+	}
+	q.Document, q.Content, q.Minutes = minutes(t, "es", strings.ReplaceAll(strings.ReplaceAll(minuta, "4 de mayo", "3 de mayo"), "05-04", "05-03"))
+	if a := Check(q); a.Check != corpus.Confirmed {
+		t.Errorf("%s: %s", a.Check, a.Detail)
+	}
+}
