@@ -49,6 +49,11 @@ func (s *source) anyDate(a aspect) aspect {
 		a.remark = fmt.Sprintf("The date was recognised as %s.", quoted(s.text[m.start:m.end]))
 		return a
 	}
+	if own, ok := s.ownDay(); ok && s.citesMinutes() {
+		a.state, a.blocks = unsure, true
+		a.remark = fmt.Sprintf("The note says %s, which the %s %s not name; as the day of the meeting %s %s %s.", printed(d), s.noun(), s.verb("does", "do"), s.they(), s.verb("names", "name"), printed(own.from))
+		return a
+	}
 	return s.otherPublication(a, on)
 }
 

@@ -48,11 +48,21 @@ func mentionsOf(text string, lang corpus.Language) []mention {
 	for _, m := range yearFirst(&t, lang) {
 		found = addMention(found, m)
 	}
+	found = slices.DeleteFunc(found, func(m mention) bool { return itemNumber(text, &m) })
 	slices.SortFunc(found, func(a, b mention) int { return cmp.Compare(a.start, b.start) })
 	for i := range found {
 		found[i].stretch(text)
 	}
 	return found
+}
+
+// itemNumber reports whether a date in numbers is the number of an item: a word that says so stands right before it.
+func itemNumber(text string, m *mention) bool {
+	if !digitAt(text, m.start) || !digitAt(text, m.end-1) || strings.ContainsAny(text[m.start:m.end], " \t\n") {
+		return false
+	}
+	ws := wordsOf(text[boundary(text, m.start-16):m.start])
+	return len(ws) > 0 && vocabulary().itemWords[ws[len(ws)-1].fold]
 }
 
 // addMention adds a mention unless one stands there already.

@@ -22,7 +22,7 @@ type lexicon struct {
 	fillers, ordinals    phrases // ordinals by the number of the day
 	months, weekdays     map[string]int
 	foreign              map[string]string // months of further languages, to their English names
-	yearWords            map[string]bool
+	yearWords, itemWords map[string]bool
 	roles                phrases
 	small                map[string]bool
 	smallOf              map[corpus.Language]map[string]bool
@@ -74,6 +74,7 @@ func (x *lexicon) readDates(b []byte) error {
 
 		Foreign   map[int][]string `yaml:"foreign_months"`
 		YearWords []string         `yaml:"year_words"`
+		ItemWords []string         `yaml:"item_words"`
 		Weekdays  map[string]int   `yaml:"weekdays"`
 	}
 	if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
@@ -87,7 +88,7 @@ func (x *lexicon) readDates(b []byte) error {
 	for day, n := range f.Ordinals {
 		ordinals[strconv.Itoa(n)] = append(ordinals[strconv.Itoa(n)], day)
 	}
-	x.months, x.weekdays, x.yearWords = f.Months, f.Weekdays, set(f.YearWords)
+	x.months, x.weekdays, x.yearWords, x.itemWords = f.Months, f.Weekdays, set(f.YearWords), set(f.ItemWords)
 	x.fillers, x.ordinals = newPhrases(map[string][]string{"": f.Fillers}), newPhrases(ordinals)
 	x.roles = newPhrases(f.Roles)
 	x.foreign = map[string]string{}
