@@ -6,55 +6,88 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// anyDate looks for the date among all that the document states: its day of publication, and the dates in its text.
+// anyDate looks for the date among all that the document states, the surest first: in its text, as its day of publication, without a
+// year, and as recognition may have damaged it.
 func (s *source) anyDate(a aspect) aspect {
-	d := s.Citation.Date
-	if m, ok := s.dateInText(d); ok {
-		if as := s.otherUse(&m); as != "" {
-			a.state, a.blocks = unsure, true
-			a.remark = fmt.Sprintf("The %s %s %s %s.", s.noun(), s.verb("names", "name"), printed(d), as)
-			return a
+	for _, look := range []func(aspect) (aspect, bool){s.dateAsStated, s.dateAsPublished, s.dateWithoutYear, s.dateAsRecognised} {
+		if found, ok := look(a); ok {
+			return found
 		}
-		if own, ok := s.ownDay(); ok && !own.states(d) && s.citesMinutes() && !s.heldLike(&m) {
-			a.state, a.blocks = unsure, true
-			a.remark = fmt.Sprintf("The %s %s %s, but as the day of the meeting %s.", s.noun(), s.verb("names", "name"), printed(d), printed(own.from))
-			return a
-		}
-		a.state = agrees
-		a.places = []corpus.Place{s.place(m.start, m.end)}
-		return a
-	}
-	on := s.publishedOn()
-	switch {
-	case compatible(d, on) && len(on) >= len(d):
-		a.state = agrees
-		return a
-	case len(d) == len(on) && daysApart(d, on) == 1:
-		a.state = agrees
-		a.remark = fmt.Sprintf("The note says %s, the page was published on %s: one day apart, as between time zones or between print and web.", printed(d), printed(on))
-		return a
-	case changedOn(s.Content) == d:
-		a.state = agrees
-		a.remark = "It is the day on which the page was last changed."
-		return a
-	}
-	if m, ok := s.dayWithoutYear(d); ok {
-		a.state = agrees
-		a.places = []corpus.Place{s.place(m.start, m.end)}
-		return a
-	}
-	if m, ok := s.damagedDate(d); ok {
-		a.state = agrees
-		a.places = []corpus.Place{s.place(m.start, m.end)}
-		a.remark = fmt.Sprintf("The date was recognised as %s.", quoted(s.text[m.start:m.end]))
-		return a
 	}
 	if own, ok := s.ownDay(); ok && s.citesMinutes() {
 		a.state, a.blocks = unsure, true
-		a.remark = fmt.Sprintf("The note says %s, which the %s %s not name; as the day of the meeting %s %s %s.", printed(d), s.noun(), s.verb("does", "do"), s.they(), s.verb("names", "name"), printed(own.from))
+		a.remark = fmt.Sprintf("The note says %s, which the %s %s not name; as the day of the meeting %s %s %s.",
+			printed(s.Citation.Date), s.noun(), s.verb("does", "do"), s.they(), s.verb("names", "name"), printed(own.from))
 		return a
 	}
-	return s.otherPublication(a, on)
+	return s.otherPublication(a, s.publishedOn())
+}
+
+// dateAsStated looks for the date in the text. Of minutes whose day is not known, a date that is plainly another one's is no answer.
+func (s *source) dateAsStated(a aspect) (aspect, bool) {
+	d := s.Citation.Date
+	m, ok := s.dateInText(d)
+	if !ok {
+		return a, false
+	}
+	as, own := s.otherUse(&m), mention{}
+	if as == "" && s.citesMinutes() && !s.heldLike(&m) {
+		own, _ = s.ownDay()
+	}
+	switch {
+	case as != "":
+		a.state, a.blocks = unsure, true
+		a.remark = fmt.Sprintf("The %s %s %s %s.", s.noun(), s.verb("names", "name"), printed(d), as)
+	case own.from != "" && !own.states(d):
+		a.state, a.blocks = unsure, true
+		a.remark = fmt.Sprintf("The %s %s %s, but as the day of the meeting %s.", s.noun(), s.verb("names", "name"), printed(d), printed(own.from))
+	default:
+		a.state, a.places = agrees, []corpus.Place{s.place(m.start, m.end)}
+	}
+	return a, true
+}
+
+// dateAsPublished compares the date with the days of publication and of change that a page states of itself. Between time zones, and
+// between print and web, they differ by a day.
+func (s *source) dateAsPublished(a aspect) (aspect, bool) {
+	d, on := s.Citation.Date, s.publishedOn()
+	switch {
+	case compatible(d, on) && len(on) >= len(d):
+	case len(d) == len(on) && daysApart(d, on) == 1:
+		a.remark = fmt.Sprintf("The note says %s, the page was published on %s: one day apart, as between time zones or between print and web.", printed(d), printed(on))
+	case changedOn(s.Content) == d:
+		a.remark = "It is the day on which the page was last changed."
+	default:
+		return a, false
+	}
+	a.state = agrees
+	return a, true
+}
+
+// dateWithoutYear finds "13 de diciembre" in a document that names the year elsewhere and states no other year for that day.
+func (s *source) dateWithoutYear(a aspect) (aspect, bool) {
+	d := s.Citation.Date
+	if len(d) < len("2021-12-13") || !s.namesYear(d[:4]) {
+		return a, false
+	}
+	for _, m := range yearless(s.text, string(d[:4]), s.lang) {
+		if m.from == d && !s.overlaps(m) {
+			a.state, a.places = agrees, []corpus.Place{s.place(m.start, m.end)}
+			return a, true
+		}
+	}
+	return a, false
+}
+
+// dateAsRecognised finds the date in text that recognition damaged.
+func (s *source) dateAsRecognised(a aspect) (aspect, bool) {
+	m, ok := s.damagedDate(s.Citation.Date)
+	if !ok {
+		return a, false
+	}
+	a.state, a.places = agrees, []corpus.Place{s.place(m.start, m.end)}
+	a.remark = fmt.Sprintf("The date was recognised as %s.", quoted(s.text[m.start:m.end]))
+	return a, true
 }
 
 // otherUse says what a document whose day of meeting is not known names a date for when it is not that day; "" when it can be.
@@ -130,19 +163,6 @@ func dayOf(at string) corpus.Date {
 		return ""
 	}
 	return corpus.Date(at[:len("2021-12-13")])
-}
-
-// dayWithoutYear finds "13 de diciembre" in a document that names the year elsewhere and states no other year for that day.
-func (s *source) dayWithoutYear(d corpus.Date) (mention, bool) {
-	if len(d) < len("2021-12-13") || !s.namesYear(d[:4]) {
-		return mention{}, false
-	}
-	for _, m := range yearless(s.text, string(d[:4]), s.lang) {
-		if m.from == d && !s.overlaps(m) {
-			return m, true
-		}
-	}
-	return mention{}, false
 }
 
 // overlaps reports whether a date that states its year stands at the same place.

@@ -51,27 +51,35 @@ func (s *source) findTitle(title string, ws []string) (start, end int, ok bool) 
 // longestTitle is how many words the first line has at most that is taken for a title.
 const longestTitle = 12
 
-// ownTitles returns the titles that the document gives itself.
+// ownTitles returns the titles that the document gives itself: its first heading, what its format states, and its first line. Formats
+// often state the name of a file.
 func (s *source) ownTitles() []string {
+	heading, first := s.firstLines()
+	stated := []string{heading, s.Document.Title, s.Content.Title}
+	if s.Minutes != nil {
+		stated = append(stated, s.Minutes.Title)
+	}
 	var titles []string
-	add := func(t string) {
+	for _, t := range append(stated, first) {
 		if strings.TrimSpace(t) != "" {
 			titles = append(titles, t)
 		}
 	}
-	add(s.Document.Title)
-	add(s.Content.Title)
-	if s.Minutes != nil {
-		add(s.Minutes.Title)
-	}
+	return titles
+}
+
+// firstLines returns the first heading, and the first line where it is short enough to be a title.
+func (s *source) firstLines() (heading, first string) {
 	for i := range s.Content.Blocks {
 		b := &s.Content.Blocks[i]
-		if b.Kind == corpus.Heading || i == 0 && len(strings.Fields(b.Text())) <= longestTitle {
-			add(b.Text())
-			break
+		if i == 0 && len(strings.Fields(b.Text())) <= longestTitle {
+			first = b.Text()
+		}
+		if b.Kind == corpus.Heading {
+			return b.Text(), first
 		}
 	}
-	return titles
+	return "", first
 }
 
 // titlesAlike reports whether one of two titles begins with the other, or holds nearly all of its words in order.
