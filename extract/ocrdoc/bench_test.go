@@ -1,7 +1,9 @@
 package ocrdoc
 
 import (
+	"image"
 	"os/exec"
+	"slices"
 	"sync"
 	"syscall"
 	"testing"
@@ -28,8 +30,7 @@ func BenchmarkAgainstTesseract(b *testing.B) {
 	if !New(Options{}).Available() {
 		b.Skip("tesseract is not installed")
 	}
-	long := append(append(append([]string{}, letter...), letter...), letter[:4]...)
-	p := drawn(b, long, nil).picture(b)
+	p := drawnOn(b, image.Rect(0, 0, 2480, 3508), slices.Repeat(letter, 7), nil).picture(b)
 	alone := func() time.Duration {
 		began := spent(b)
 		cmd := exec.Command("tesseract", "stdin", "stdout", "-l", "spa", "--dpi", "300", "tsv")

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -36,6 +37,11 @@ var letter = []string{
 // drawn returns a page with lines of text at 300 dpi, and a table of ruled cells below them when it is asked for.
 func drawn(t testing.TB, lines []string, table [][]string) gray {
 	t.Helper()
+	return drawnOn(t, image.Rect(0, 0, 2200, 1000), lines, table)
+}
+
+func drawnOn(t testing.TB, size image.Rectangle, lines []string, table [][]string) gray {
+	t.Helper()
 	f, err := opentype.Parse(goregular.TTF)
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +50,7 @@ func drawn(t testing.TB, lines []string, table [][]string) gray {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := image.NewGray(image.Rect(0, 0, 2200, 1000))
+	g := image.NewGray(size)
 	draw.Draw(g, g.Rect, image.White, image.Point{}, draw.Src)
 	d := font.Drawer{Dst: g, Src: image.Black, Face: face}
 	write := func(s string, x, y int) {
@@ -79,11 +85,12 @@ func (f frame) At(x, y int) color.Color {
 
 func (g gray) picture(t testing.TB) page.Picture {
 	t.Helper()
-	b, err := g.encoded()
-	if err != nil {
+	var b bytes.Buffer
+	e := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := e.Encode(&b, g.img); err != nil {
 		t.Fatal(err)
 	}
-	return page.Picture{PNG: b, DPI: g.dpi, Language: "es"}
+	return page.Picture{PNG: b.Bytes(), DPI: g.dpi, Language: "es"}
 }
 
 func recognised(t *testing.T, g gray) page.Recognised {
@@ -250,15 +257,23 @@ func TestNothing(t *testing.T) {
 	}
 }
 
-// TestUnknownLanguage: without a hint all models read together.
+// TestUnknownLanguage: without a hint a part of the page says which model reads it; where that tells nothing, all read together.
 func TestUnknownLanguage(t *testing.T) {
-	g := drawn(t, letter, nil)
-	recognised(t, g) // or skip
-	p := g.picture(t)
-	p.Language = ""
-	got, err := New(Options{Languages: []string{"eng", "spa", "xxx"}}).Recognise(t.Context(), p)
-	if err != nil || got.OCR.Language != "eng+spa" || !strings.Contains(text(got), "Asunción") {
-		t.Errorf("%v, read with %s: %q", err, got.OCR.Language, text(got))
+	recognised(t, drawn(t, nil, nil)) // or skip
+	for _, x := range []struct {
+		lines []string
+		want  string
+	}{
+		{letter, "spa"},
+		{[]string{"The working group met on 3 May and reviewed the progress", "of the commitments that the ministry has to report on.", "Members asked for the data before the next meeting."}, "eng"},
+		{[]string{"Hora 10"}, "eng+spa"},
+	} {
+		p := drawn(t, x.lines, nil).picture(t)
+		p.Language = ""
+		got, err := New(Options{Languages: []string{"eng", "spa", "xxx"}}).Recognise(t.Context(), p)
+		if err != nil || got.OCR.Language != x.want {
+			t.Errorf("%v, read with %s, want %s: %q", err, got.OCR.Language, x.want, text(got))
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package ocrdoc
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -151,12 +152,14 @@ func (g gray) turned(degrees int) gray {
 	return gray{out, g.dpi}
 }
 
-// encoded returns the picture as a PNG that is written fast.
-func (g gray) encoded() ([]byte, error) {
-	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestSpeed}
-	err := e.Encode(&b, g.img)
-	return b.Bytes(), err
+// pgm returns the picture as a portable graymap, which costs nothing to write and to read.
+func (g gray) pgm() []byte {
+	w, h := g.img.Rect.Dx(), g.img.Rect.Dy()
+	out := fmt.Appendf(make([]byte, 0, w*h+32), "P5\n%d %d\n255\n", w, h)
+	for y := range h {
+		out = append(out, g.img.Pix[y*g.img.Stride:y*g.img.Stride+w]...)
+	}
+	return out
 }
 
 // paperColor is what turning a picture shows behind its corners.

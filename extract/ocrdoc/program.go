@@ -84,11 +84,11 @@ const maxOutput = 32 << 20
 // errOutput is what limited writers return when there is too much.
 var errOutput = errors.New("the output is too long")
 
-// run has tesseract read a PNG, and returns its table of words. A process that a signal ends is started once more: it may have been killed
+// run has tesseract read a picture, and returns its table of words. A process that a signal ends is started once more: it may have been killed
 // for what others did.
-func (p *program) run(ctx context.Context, t tool, args []string, png []byte) (tsv []byte, err error) {
+func (p *program) run(ctx context.Context, t tool, args []string, picture []byte) (tsv []byte, err error) {
 	for range 2 {
-		tsv, err = p.runOnce(ctx, t, args, png)
+		tsv, err = p.runOnce(ctx, t, args, picture)
 		var exit *exec.ExitError
 		if !errors.As(err, &exit) || exit.Exited() {
 			break
@@ -101,12 +101,12 @@ func (p *program) run(ctx context.Context, t tool, args []string, png []byte) (t
 	return tsv, err
 }
 
-func (p *program) runOnce(ctx context.Context, t tool, args []string, png []byte) ([]byte, error) {
+func (p *program) runOnce(ctx context.Context, t tool, args []string, picture []byte) ([]byte, error) {
 	limited, cancel := context.WithTimeout(ctx, p.timeout)
 	defer cancel()
 	cmd := exec.CommandContext(limited, t.path, args...)
 	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1") // threads of its own take three to four times the time
-	cmd.Stdin = bytes.NewReader(png)
+	cmd.Stdin = bytes.NewReader(picture)
 	out, said := &bounded{most: maxOutput}, &bounded{most: 64 << 10}
 	cmd.Stdout, cmd.Stderr = out, said
 	cmd.WaitDelay = 2 * time.Second

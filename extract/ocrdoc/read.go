@@ -32,6 +32,10 @@ func (r *Reader) read(ctx context.Context, g gray, set setting) (page.Recognised
 	if sideways {
 		first.turn = 90
 	}
+	var err error
+	if v.set, err = r.narrowed(ctx, v.upright(first.turn), set); err != nil {
+		return page.Recognised{}, err
+	}
 	words, err := v.try(ctx, first)
 	if err != nil {
 		return page.Recognised{}, err
@@ -66,16 +70,22 @@ type reading struct {
 
 // try reads the picture in one way, and keeps the result when it is the best so far.
 func (v *reading) try(ctx context.Context, a attempt) ([]page.RecognisedWord, error) {
-	u, ok := v.prepared[a.turn]
-	if !ok {
-		u = uprightOf(v.picture, a.turn)
-		v.prepared[a.turn] = u
-	}
+	u := v.upright(a.turn)
 	words, err := v.r.words(ctx, u, a, v.set)
 	if n := good(words); err == nil && n > v.most {
 		v.most, v.best = n, u.result(words, v.set)
 	}
 	return words, err
+}
+
+// upright returns the picture turned and straightened.
+func (v *reading) upright(turn int) upright {
+	u, ok := v.prepared[turn]
+	if !ok {
+		u = uprightOf(v.picture, turn)
+		v.prepared[turn] = u
+	}
+	return u
 }
 
 // upright is a picture that stands as it is read.
@@ -97,11 +107,7 @@ func (r *Reader) words(ctx context.Context, u upright, a attempt, set setting) (
 	if err != nil {
 		return nil, err
 	}
-	png, err := u.encoded()
-	if err != nil {
-		return nil, corpus.Unreadable("ocr_failed", "the picture cannot be handed over: %v", err)
-	}
-	tsv, err := r.program.run(ctx, t, arguments(u, a, set), png)
+	tsv, err := r.program.run(ctx, t, arguments(u, a, set), u.pgm())
 	if err != nil {
 		return nil, err
 	}
