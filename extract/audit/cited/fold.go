@@ -41,10 +41,13 @@ func wordEnd(s string, j int) int {
 	return j
 }
 
+// softHyphen says where a word may be broken; it is no part of it.
+const softHyphen = '\u00ad'
+
 func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
 func wordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == softHyphen
 }
 
 // fold returns a word in lower case and without accents, ligatures and signs of ordinals: "Sesión" and "SESION" are one.
@@ -62,7 +65,7 @@ func fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
 		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\u00ad':
+		case unicode.Is(unicode.Mn, r) || r == softHyphen:
 		case r == 'œ':
 			b.WriteString("oe")
 		case r == 'æ':

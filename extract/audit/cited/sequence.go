@@ -9,7 +9,7 @@ const (
 )
 
 // sequence returns where the text has the words one after another: first in a heading or title, else, when anywhere is set, the
-// first time. Offsets are in bytes.
+// first time in the article of a page or, where they are not in it, in the text. Offsets are in bytes.
 func (s *source) sequence(ws []string, anywhere bool) (start, end int, ok bool) {
 	for i := 0; i+len(ws) <= len(s.words); i++ {
 		if !s.hasAt(ws, i) {
@@ -18,7 +18,7 @@ func (s *source) sequence(ws []string, anywhere bool) (start, end int, ok bool) 
 		if s.headed(s.words[i].start) {
 			return s.words[i].start, s.words[i+len(ws)-1].end, true
 		}
-		if anywhere && !ok {
+		if anywhere && (!ok || !s.inMain(start) && s.inMain(s.words[i].start)) {
 			start, end, ok = s.words[i].start, s.words[i+len(ws)-1].end, true
 		}
 	}

@@ -165,6 +165,31 @@ func TestPublication(t *testing.T) {
 	}
 }
 
+// TestTitlesBesideTheArticle finds a title in the article of a page, and takes one beside it for that of another page.
+func TestTitlesBesideTheArticle(t *testing.T) {
+	const text = "News of the day\nThe house put its registers on the web.\nRelated posts: Parliament opens its data"
+	for _, tt := range []struct {
+		main   []corpus.Range
+		detail string
+	}{
+		{nil, "The document bears out the title (“Parliament opens its data”); it does not state the date (10 September 2022). The document states no date."},
+		{[]corpus.Range{{Start: 0, End: 55}}, "The document does not state the date (10 September 2022). The document states no date. The title stands beside the text of the page alone, as that of another one."},
+		{[]corpus.Range{{Start: 60, End: 96}}, "The document bears out the title (“Parliament opens its data”); it does not state the date (10 September 2022). The document states no date."},
+	} {
+		q := Question{ReportLanguage: "en"}
+		q.Citation, q.Note = cite(t, "en", "“Parliament opens its data”, The Daily, September 10, 2022, @")
+		q.Document, q.Content, _ = minutes(t, "en", strings.Repeat("The weather was fine on all days of the week in the north.\n", 8)+text)
+		for i := range tt.main {
+			tt.main[i].Start += 8 * 59
+			tt.main[i].End += 8 * 59
+		}
+		q.Content.Main = tt.main
+		if a := Check(q); a.Detail != tt.detail {
+			t.Errorf("%v: %s, %q", tt.main, a.Check, a.Detail)
+		}
+	}
+}
+
 // TestReadings checks that a reading serves the questions about its content, and no others.
 func TestReadings(t *testing.T) {
 	q := question(t)

@@ -15,18 +15,25 @@ func (s *source) titleAspect() aspect {
 		return aspect{}
 	}
 	a := aspect{state: silent, name: "the title (" + quoted(title) + ")"}
-	if start, end, ok := s.findTitle(title, ws); ok {
-		a.state = agrees
+	start, end, found := s.findTitle(title, ws)
+	own := slices.ContainsFunc(s.ownTitles(), func(t string) bool { return titlesAlike(ws, foldWords(t)) })
+	if found {
 		a.places = []corpus.Place{s.place(start, end)}
-		return a
 	}
-	for _, own := range s.ownTitles() {
-		if titlesAlike(ws, foldWords(own)) {
-			a.state = agrees
-			return a
-		}
+	switch {
+	case own, found && (s.headed(start) || s.inMain(start)):
+		a.state = agrees
+	case found:
+		a.state, a.places = unsure, nil
+		a.remark = "The title stands beside the text of the page alone, as that of another one."
 	}
 	return a
+}
+
+// inMain reports whether an offset lies in the article of a page, and not in lists of other pages around it.
+func (s *source) inMain(offset int) bool {
+	at := s.Content.Text().Offset(offset)
+	return len(s.Content.Main) == 0 || slices.ContainsFunc(s.Content.Main, func(r corpus.Range) bool { return r.Start <= at && at < r.End })
 }
 
 // findTitle returns where the text has the title: as it is, or with a word or two more or less; of a title with a subtitle, where it
