@@ -13,6 +13,7 @@ func (s *source) bodyAspect() aspect {
 	if whole := s.bodyOfCommitment(); strings.Contains(whole, s.Citation.Body) {
 		s.Citation.Body = whole
 	}
+	s.Citation.Body = trimmedName(s.Citation.Body)
 	if s.Citation.Body == "" {
 		return aspect{}
 	}
@@ -59,6 +60,19 @@ func (s *source) likeness(note *bodyName) likeness {
 		}
 	}
 	return unclear
+}
+
+// trimmedName cuts from the end of a name what leads on from it: "Steering Committee Meeting for".
+func trimmedName(name string) string {
+	ws := wordsOf(name)
+	n := len(ws)
+	for n > 1 && (vocabulary().small[ws[n-1].fold] || vocabulary().meetings[ws[n-1].fold]) {
+		n--
+	}
+	if n == len(ws) {
+		return strings.TrimSpace(name)
+	}
+	return name[:ws[n-1].end]
 }
 
 // bodyOfCommitment reads in the note's words the name of a body that is that of a commitment: "Grupo Interministerial do Compromisso 9".
