@@ -29,7 +29,7 @@ func (s *source) heldDate(a aspect) aspect {
 		a.places = []corpus.Place{s.place(m.start, m.end)}
 	}
 	switch {
-	case compatible(d, on), placed && m.states(d):
+	case compatible(d, on) && !(placed && m.excludes(d)), placed && m.states(d):
 		return s.agreeing(a)
 	case s.alsoHeld(d):
 		return s.alsoHeldOn(a)
@@ -47,6 +47,19 @@ func (s *source) heldDate(a aspect) aspect {
 func compatible(a, b corpus.Date) bool {
 	n := min(len(a), len(b))
 	return n >= len("2021") && a[:n] == b[:n]
+}
+
+// excludes reports whether a mention states days, and not the one that is given.
+func (m *mention) excludes(d corpus.Date) bool {
+	return len(d) == len("2021-12-13") && len(m.from) == len(d) && !m.states(d) && !m.canBe(d)
+}
+
+// printedDays prints the days of a mention when they are several, else the given one.
+func (m *mention) printedDays(on corpus.Date) string {
+	if m.from != m.to {
+		return printed(m.from) + " to " + printed(m.to)
+	}
+	return printed(on)
 }
 
 // agreeing says so, and that the minutes state less than the note where they do.
@@ -122,6 +135,9 @@ func (s *source) readTwoWays(a aspect, m mention) aspect {
 // otherDay is what minutes of another day say, as far as their text can be relied on.
 func (s *source) otherDay(a aspect, m mention, placed bool) aspect {
 	d, on := s.Citation.Date, s.Minutes.HeldOn
+	if len(m.from) > len(on) && m.from == m.to {
+		on = m.from
+	}
 	if placed && s.scanned {
 		if doubt := s.doubtful(m, d, on); doubt != "" {
 			a.state, a.blocks, a.remark = unsure, true, doubt
@@ -139,7 +155,7 @@ func (s *source) otherDay(a aspect, m mention, placed bool) aspect {
 		return a
 	}
 	a.state, a.rule = differs, corpus.RuleMinutesDateMismatch
-	a.remark = fmt.Sprintf("The note says %s, the minutes say %s%s.", printed(d), printed(on), nearMiss(d, on))
+	a.remark = fmt.Sprintf("The note says %s, the minutes say %s%s.", printed(d), m.printedDays(on), nearMiss(d, on))
 	if s.scanned {
 		a.remark = strings.TrimSuffix(a.remark, ".") + " (recognised in a scan)."
 	}
@@ -204,8 +220,11 @@ func (s *source) elsewhere(d corpus.Date) string {
 
 // noteAlsoSays reports whether the note's own words about this source, since the address before, name a date.
 func (s *source) noteAlsoSays(d corpus.Date) bool {
+	if len(d) < len("2021-12-13") {
+		return false
+	}
 	for _, m := range mentionsOf(s.ownWords(), s.ReportLanguage) {
-		if len(m.from) >= len(d) && m.states(d) {
+		if len(m.from) == len(d) && m.states(d) && !m.states(s.Citation.Date) {
 			return true
 		}
 	}
