@@ -45,12 +45,16 @@ func prefixOf(space string) string {
 	if p, ok := prefixes[space]; ok {
 		return p
 	}
-	if rest, ok := strings.CutPrefix(space, odf); ok {
-		p, _, _ := strings.Cut(rest, ":")
-		return p
+	rest, ok := strings.CutPrefix(space, odf)
+	if !ok {
+		rest, ok = strings.CutPrefix(space, office)
 	}
-	if rest, ok := strings.CutPrefix(space, office); ok {
-		return rest
+	if !ok {
+		return space
 	}
-	return space
+	p, _, _ := strings.Cut(rest, ":")
+	if p == "drawing" {
+		return "draw"
+	}
+	return p
 }
