@@ -7,6 +7,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/officedoc/odf"
 	"github.com/irmtrail/irmtrail/extract/officedoc/opc"
+	"github.com/irmtrail/irmtrail/extract/officedoc/sheet"
 	"github.com/irmtrail/irmtrail/extract/officedoc/slides"
 	"github.com/irmtrail/irmtrail/extract/officedoc/word"
 	"github.com/irmtrail/irmtrail/extract/officedoc/zipfile"
@@ -41,11 +42,12 @@ const (
 	odfFile
 )
 
-// readers read a format. The media type says which document of its kind a file is.
-var readers = map[format]func(payload []byte, mediaType string) (*corpus.Content, error){
-	wordText:  func(payload []byte, _ string) (*corpus.Content, error) { return word.Read(payload) },
-	slideShow: func(payload []byte, _ string) (*corpus.Content, error) { return slides.Read(payload) },
-	odfFile:   func(payload []byte, _ string) (*corpus.Content, error) { return odf.Read(payload) },
+// readers read a format.
+var readers = map[format]func(payload []byte) (*corpus.Content, error){
+	wordText:  word.Read,
+	sheetBook: sheet.Read,
+	slideShow: slides.Read,
+	odfFile:   odf.Read,
 }
 
 // read reads a file in a ZIP container.
@@ -59,7 +61,7 @@ func read(payload []byte) (*corpus.Content, error) {
 	if reader == nil {
 		return nil, errUnsupported(first(mediaType, "application/zip"))
 	}
-	return reader(payload, mediaType)
+	return reader(payload)
 }
 
 // formatOf tells the format of a file by what it says it is, else by the parts that it has.

@@ -15,6 +15,7 @@ type Document struct {
 	Language  corpus.Language
 	Pages     []corpus.Page
 	Extractor string
+	Looks     bool // lines that look like headings are headings where styles name none
 }
 
 // Finish returns the content. A fault of the document is a *corpus.ReadError: no_text when there is no text but running
@@ -27,6 +28,9 @@ func (f *Flow) Finish(d Document) (*corpus.Content, error) {
 	c := f.content
 	if !hasText(c) {
 		return nil, corpus.Unreadable("no_text", "the document holds no text")
+	}
+	if d.Looks {
+		f.headings()
 	}
 	c.Title, c.Language, c.Pages, c.Extractor = charset.OneLine(d.Title), d.Language, d.Pages, d.Extractor
 	if c.Title == "" {

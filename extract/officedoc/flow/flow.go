@@ -44,10 +44,12 @@ type Flow struct {
 	gapRun    Run
 	pending   []string // anchors since the last word
 	linked    map[string]bool
-	titled    bool   // the next block is the title
-	title     string // of the document, as its text states it
-	joined    bool   // the next word goes on in its line: it is that of the next cell of a table in a cell
-	prefix    string // printed number of the block, until it has a word
+	label     string         // printed number of the block that is open
+	printed   map[int]string // printed numbers of items by block
+	titled    bool           // the next block is the title
+	title     string         // of the document, as its text states it
+	joined    bool           // the next word goes on in its line: it is that of the next cell of a table in a cell
+	prefix    string         // printed number of the block, until it has a word
 	prefixRun Run
 	table     *grid // that is open; nil outside tables
 	full      bool  // the limits are reached: nothing more is taken
@@ -65,14 +67,14 @@ const (
 
 // New returns an empty document.
 func New() *Flow {
-	return &Flow{content: &corpus.Content{}, next: corpus.Block{Kind: corpus.Paragraph}, linked: map[string]bool{}}
+	return &Flow{content: &corpus.Content{}, next: corpus.Block{Kind: corpus.Paragraph}, linked: map[string]bool{}, printed: map[int]string{}}
 }
 
 // Begin ends the open block; text that follows makes a block like b, of which kind, level, label, list, page and box count. In a cell it
 // begins a line.
 func (f *Flow) Begin(b corpus.Block) {
 	f.End()
-	f.next, f.prefix = b, ""
+	f.next, f.prefix, f.label = b, "", ""
 }
 
 // End ends the open block, or the line in a cell.
@@ -218,6 +220,9 @@ func (f *Flow) close() {
 		f.title, f.titled = f.open.Text(), false
 	}
 	f.anchorsAt(f.runes) // they follow the last word
+	if f.label != "" {
+		f.printed[len(f.content.Blocks)] = f.label
+	}
 	f.content.Blocks = append(f.content.Blocks, *f.open)
 	f.total += f.runes
 	f.open, f.runes, f.begin = nil, 0, 0

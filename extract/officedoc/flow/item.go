@@ -69,6 +69,9 @@ func (f *Flow) Numbered(b corpus.Block, it *Item, r Run) {
 		}
 	}
 	f.Begin(b)
+	if it != nil && f.table == nil {
+		f.label = it.Label
+	}
 	if printed == "" {
 		return
 	}

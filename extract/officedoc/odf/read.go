@@ -1,15 +1,16 @@
-// Package odf turns the bytes of an OpenDocument text (ODT, also templates and OpenOffice.org 1) or presentation (ODP) into blocks:
-// headings, paragraphs, items of lists with their numbers, tables, footnotes and endnotes with their markers, running
+// Package odf turns the bytes of an OpenDocument text (ODT, also templates and OpenOffice.org 1), presentation (ODP) or spreadsheet (ODS) into
+// blocks: headings, paragraphs, items of lists with their numbers, tables, footnotes and endnotes with their markers, running
 // heads and feet, slides.
 //
 // It follows OpenDocument 1.3 part 3. What a reader of the printed document does not see is left out: deletions, comments,
 // hidden text and sections, scripts. Nothing outside the file is looked at. A text has no pages; a presentation has one for each slide.
 //
-// The steps, each in a file of its own: styles (styles.go), lists (lists.go), blocks (block.go, table.go), what stands in a paragraph
+// The steps, each in a file of its own: styles (styles.go), lists (lists.go), blocks (block.go, table.go, sheet.go), what stands in a paragraph
 // (inline.go), notes (notes.go), slides (slides.go).
 package odf
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -32,6 +33,7 @@ type document struct {
 	used    map[string]bool     // master pages that the text names
 	notes   [noteKinds][]note
 	pages   []corpus.Page
+	sheets  bool                   // it is a spreadsheet: tables stand in it as such
 	sizes   map[string]corpus.Page // of slides, by master page
 	letters map[corpus.Language]int
 }
@@ -56,7 +58,7 @@ func Read(payload []byte) (*corpus.Content, error) {
 	}
 	meta := opc.Tree(a, "meta.xml").Child("office:meta")
 	return d.flow.Finish(flow.Document{
-		Title: meta.Child("dc:title").String(), Language: d.language(meta), Pages: d.pages, Extractor: Extractor,
+		Title: meta.Child("dc:title").String(), Language: d.language(meta), Pages: d.pages, Extractor: Extractor, Looks: len(d.pages) == 0 && !d.sheets,
 	})
 }
 
@@ -72,7 +74,7 @@ func encrypted(a *zipfile.Archive) bool {
 }
 
 // containers stand around the pieces of a text and hold nothing of their own.
-var containers = []string{"office:document-content", "office:document", "office:body", "office:text", "office:presentation"}
+var containers = []string{"office:document-content", "office:document", "office:body", "office:text", "office:presentation", "office:spreadsheet"}
 
 // read builds the blocks: running heads, the text, running feet, the notes. A text that breaks off is read up to there.
 func (d *document) read(a *zipfile.Archive, common *xmltree.Node) error {
@@ -80,6 +82,7 @@ func (d *document) read(a *zipfile.Archive, common *xmltree.Node) error {
 	if err != nil {
 		return corpusError(err)
 	}
+	d.sheets = bytes.Contains(text, []byte("<office:spreadsheet"))
 	err = xmltree.Each(text, containers, func(n *xmltree.Node) { // which pages there are is known at the end
 		if n.Name == "office:automatic-styles" {
 			d.styles.addAll(n)

@@ -18,6 +18,7 @@ type style struct {
 	table        *xmltree.Node // properties of a cell
 	list         string        // list style
 	outline      int           // level in the outline, from 1
+	hidden       bool          // of a sheet
 	master       string        // master page that begins with a paragraph of the style
 }
 
@@ -68,6 +69,7 @@ func (s *styles) addStyle(n *xmltree.Node) {
 		table: n.Child("style:table-cell-properties"), list: n.Attr("style:list-style-name"), master: n.Attr("style:master-page-name"),
 	}
 	st.display = first(n.Attr("style:display-name"), st.name)
+	st.hidden = n.Child("style:table-properties").Attr("table:display") == "false"
 	st.outline, _ = strconv.Atoi(n.Attr("style:default-outline-level"))
 	s.byName[n.Attr("style:family")+" "+st.name] = st
 }

@@ -33,6 +33,10 @@ func (s *story) table(n *xmltree.Node) {
 	defer func() { s.list = saved }()
 	t := &tableReader{styles: s.styles}
 	t.rows(n, false)
+	if s.sheets && !s.flow.InCell() {
+		s.sheet(n, t)
+		return
+	}
 	if !s.flow.InCell() && layout(t.cells) {
 		for _, c := range t.cells {
 			s.blocks(c.node)

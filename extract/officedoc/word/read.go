@@ -54,7 +54,7 @@ func Read(payload []byte) (*corpus.Content, error) {
 	if err := d.read(); err != nil {
 		return nil, err
 	}
-	return d.flow.Finish(flow.Document{Title: opc.Title(a), Language: d.language(), Extractor: Extractor})
+	return d.flow.Finish(flow.Document{Title: opc.Title(a), Language: d.language(), Extractor: Extractor, Looks: true})
 }
 
 func open(a *zipfile.Archive) (*document, error) {
