@@ -7,6 +7,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/htmldoc"
+	"github.com/irmtrail/irmtrail/extract/officedoc/sheet"
 	"github.com/irmtrail/irmtrail/extract/textdoc"
 )
 
@@ -31,7 +32,7 @@ type OfficeReader interface {
 }
 
 // plainText lists the media types that are read as they stand.
-var plainText = []string{"text/plain", "text/csv", "text/tab-separated-values", "text/markdown"}
+var plainText = []string{"text/plain", "text/markdown"}
 
 // content reads a payload with the reader for its media type.
 func (s *Stage) content(ctx context.Context, mediaType string, body []byte, contentType string, u corpus.URL) (*corpus.Content, error) {
@@ -40,10 +41,14 @@ func (s *Stage) content(ctx context.Context, mediaType string, body []byte, cont
 		return nil, corpus.Unreadable("empty", "the document has no content")
 	case mediaType == "text/html":
 		return htmldoc.Read(body, u, contentType)
+	case mediaType == "text/csv" || mediaType == "text/tab-separated-values":
+		return sheet.ReadCSV(body, contentType)
 	case slices.Contains(plainText, mediaType):
 		return textdoc.Read(body, contentType)
 	case mediaType == "application/pdf" && s.PDF != nil:
 		return s.PDF.Read(ctx, body)
+	case s.Office != nil && s.Office.Reads(mediaType):
+		return s.Office.Read(ctx, mediaType, body)
 	}
 	return nil, &corpus.ReadError{
 		Code: "unsupported_media_type", Status: corpus.TextUnsupported,

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -11,7 +9,6 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/extract"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
 
@@ -36,11 +33,12 @@ cannot be read is stored with a code and a reason, is listed, and makes the exit
 
 // extract runs the stage, or reads one report again.
 func (b *batch) extract(ctx context.Context, again string) (err error) {
-	stage, stop, err := b.app.extractStage(b.store, b.archive.Reader)
+	r, err := b.app.readers(0)
 	if err != nil {
 		return err
 	}
-	defer closing(&err, stop)
+	defer closing(&err, r.close)
+	stage := b.app.extractStage(b.store, b.archive.Reader, r)
 	if err := b.store.Roomy(ctx); err != nil {
 		return err
 	}
@@ -108,16 +106,7 @@ func (b *batch) waiting(ctx context.Context) int {
 	return n
 }
 
-// extractStage returns the stage, and what ends the processes that read its PDFs.
-func (a *app) extractStage(s *store.Store, archive warc.Reader) (stage *extract.Stage, stop func() error, err error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, nil, fmt.Errorf("find our own program for the PDF reader: %w", err)
-	}
-	pdfs := pdfdoc.NewReader(pdfdoc.Options{Command: []string{self, internalPDF}})
-	return &extract.Stage{Store: s, Archive: payloads{s, archive}, Log: a.log, PDF: pdfs}, pdfs.Close, nil
+// extractStage returns the stage with the readers of its documents.
+func (a *app) extractStage(s *store.Store, archive warc.Reader, r *readers) *extract.Stage {
+	return &extract.Stage{Store: s, Archive: payloads{s, archive}, Log: a.log, PDF: r.pdf, Office: r.office, Tools: r.tools()}
 }
-
-// internalPDF is the one argument that makes this program a reader of PDFs, which come over its standard input: what extract
-// starts for each processor. It is no verb, so neither settings nor environment can keep it from its work.
-const internalPDF = "internal-pdf"

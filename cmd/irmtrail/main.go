@@ -19,7 +19,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/irmtrail/irmtrail/corpus/store"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 )
 
 // version is set by the linker (-X main.version=...).
@@ -48,8 +47,8 @@ type usageError struct{ error }
 
 // run runs one command line and returns its exit code.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
-	if len(args) == 1 && args[0] == internalPDF {
-		if err := pdfdoc.Child(in, out); err != nil {
+	if len(args) == 1 && children[args[0]] != nil {
+		if err := children[args[0]](in, out); err != nil {
 			fmt.Fprintf(errOut, "irmtrail: %v\n", err)
 			return exitFailed
 		}

@@ -32,6 +32,8 @@ type settings struct {
 	HostMaxTime  time.Duration `yaml:"host-max-time"`  // that requests to one host take together in one crawl
 	HostMaxBytes byteSize      `yaml:"host-max-bytes"` // of one host in one crawl
 
+	OCRLanguages []string `yaml:"ocr-languages"` // models of tesseract
+
 	LogFormat string `yaml:"log-format"` // text or json
 	Quiet     bool   `yaml:"quiet"`
 	Verbose   bool   `yaml:"verbose"`
@@ -59,6 +61,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.Var(&s.MaxBytes, "max-bytes", "end a crawl after this many bytes, 20GB (default no limit)")
 	flags.DurationVar(&s.HostMaxTime, "host-max-time", 0, "leave a host alone after its answers took this long in a crawl")
 	flags.Var(&s.HostMaxBytes, "host-max-bytes", "leave a host alone after this many bytes in a crawl")
+	flags.StringArrayVar(&s.OCRLanguages, "ocr-languages", nil, "model of tesseract for pages of unknown language, such as spa (repeatable; default: those installed of eng, spa, fra, por)")
 	flags.StringVar(&s.LogFormat, "log-format", "text", "log as text or json")
 	flags.BoolVarP(&s.Quiet, "quiet", "q", false, "say only what failed")
 	flags.BoolVarP(&s.Verbose, "verbose", "v", false, "say what is done")

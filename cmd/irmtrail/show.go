@@ -95,13 +95,13 @@ func (w showing) check(paged bool) error {
 
 // show shows a file that is there, or else what the data folder has under the name.
 func (a *app) show(ctx context.Context, w showing) (err error) {
-	pdfs, err := pdfReader()
+	r, err := a.readers(1)
 	if err != nil {
 		return err
 	}
-	defer closing(&err, pdfs.Close)
+	defer closing(&err, r.close)
 	if info, err := os.Stat(w.name); err == nil && info.Mode().IsRegular() {
-		return a.showFile(ctx, w, pdfs)
+		return a.showFile(ctx, w, r)
 	}
 	if _, err := os.Stat(filepath.Join(a.set.Data, store.FileName)); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no file %s, and no irmtrail data in %s to look it up in (see --data)", w.name, a.set.Data)
@@ -114,6 +114,6 @@ func (a *app) show(ctx context.Context, w showing) (err error) {
 		if err != nil {
 			return err
 		}
-		return subject{app: a, showing: w, store: s, id: id, pdfs: pdfs}.show(ctx)
+		return subject{app: a, showing: w, store: s, id: id, readers: r}.show(ctx)
 	})
 }

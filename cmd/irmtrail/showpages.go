@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -22,15 +21,6 @@ type pdf struct {
 	name    string
 }
 
-// pdfReader returns what reads single PDFs. Its process starts when it is needed.
-func pdfReader() (*pdfdoc.Reader, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("find our own program for the PDF reader: %w", err)
-	}
-	return pdfdoc.NewReader(pdfdoc.Options{Command: []string{self, internalPDF}, Processes: 1}), nil
-}
-
 // open makes the document ready to look at its pages.
 func (s subject) open(ctx context.Context) (pdf, error) {
 	body, err := s.payload(ctx)
@@ -40,7 +30,7 @@ func (s subject) open(ctx context.Context) (pdf, error) {
 	if t := corpus.MediaType(body, "", ""); t != "application/pdf" {
 		return pdf{}, fmt.Errorf("%s is %s, no PDF: it has no pages to look at (see --step blocks)", s.name, t)
 	}
-	return pdf{s.pdfs, body, s.name}, nil
+	return pdf{s.readers.pdf, body, s.name}, nil
 }
 
 // page returns what a page shows.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc"
 	"github.com/irmtrail/irmtrail/ingest"
 	"github.com/irmtrail/irmtrail/ingest/warc"
 )
@@ -18,9 +17,9 @@ import (
 type subject struct {
 	*app
 	showing
-	store *store.Store
-	id    corpus.DocumentID
-	pdfs  *pdfdoc.Reader
+	store   *store.Store
+	id      corpus.DocumentID
+	readers *readers
 }
 
 // show prints or draws the step.
@@ -56,7 +55,7 @@ func (s subject) show(ctx context.Context) error {
 }
 
 // showFile shows a file: its pages at once, the rest as add and extract would read it, in a data folder that is thrown away.
-func (a *app) showFile(ctx context.Context, w showing, pdfs *pdfdoc.Reader) (err error) {
+func (a *app) showFile(ctx context.Context, w showing, r *readers) (err error) {
 	payload, err := readFile(w.name)
 	if err != nil {
 		return err
@@ -75,24 +74,18 @@ func (a *app) showFile(ctx context.Context, w showing, pdfs *pdfdoc.Reader) (err
 	return aside.writing(ctx, "show", func(s *store.Store, archive *warc.Archive) error {
 		got, err := ingest.Crawler{Archive: archive, Records: s}.Import(ctx, ingest.File{Name: w.name, Payload: payload})
 		if err == nil && w.recognised() {
-			err = aside.extractAll(ctx, s, archive, pdfs)
+			err = aside.extractAll(ctx, s, archive, r)
 		}
 		if err != nil {
 			return err
 		}
-		return subject{app: &aside, showing: w, store: s, id: corpus.DocumentIDOf(got.Payload), pdfs: pdfs}.show(ctx)
+		return subject{app: &aside, showing: w, store: s, id: corpus.DocumentIDOf(got.Payload), readers: r}.show(ctx)
 	})
 }
 
 // extractAll reads what waits to be read, with the processes that its pages are looked at with afterwards.
-func (a *app) extractAll(ctx context.Context, s *store.Store, archive *warc.Archive, pdfs *pdfdoc.Reader) (err error) {
-	stage, stop, err := a.extractStage(s, archive.Reader)
-	if err != nil {
-		return err
-	}
-	defer closing(&err, stop)
-	stage.PDF = pdfs
-	_, err = stage.Run(ctx)
+func (a *app) extractAll(ctx context.Context, s *store.Store, archive *warc.Archive, r *readers) error {
+	_, err := a.extractStage(s, archive.Reader, r).Run(ctx)
 	return err
 }
 

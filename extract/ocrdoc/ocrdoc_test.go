@@ -188,7 +188,7 @@ func TestPages(t *testing.T) {
 func checkShown(t *testing.T, got page.Recognised, g gray, plain page.Recognised, upright gray) {
 	t.Helper()
 	w, h := g.points(g.img.Rect.Dx()), g.points(g.img.Rect.Dy())
-	b := Shown(got.Words[0].Box, got.OCR, w, h)
+	b := page.Shown(got.Words[0].Box, got.OCR, w, h)
 	inside := g.img.SubImage(image.Rect(int(b[0]*g.dpi/72), int(b[1]*g.dpi/72), int(b[2]*g.dpi/72)+1, int(b[3]*g.dpi/72)+1)).(*image.Gray)
 	if n, want := darkPixels(inside), darkOf(upright, plain.Words[0].Box); math.Abs(float64(n-want)) > 0.25*float64(want) {
 		t.Errorf("the box of %q holds %d dark pixels, the word has %d", got.Words[0].Text, n, want)

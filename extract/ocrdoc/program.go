@@ -111,7 +111,9 @@ func (p *program) runOnce(ctx context.Context, t tool, args []string, picture []
 	cmd.Stdout, cmd.Stderr = out, said
 	cmd.WaitDelay = 2 * time.Second
 	isolate(cmd)
-	if err := cmd.Start(); err != nil {
+	if err := cmd.Start(); ctx.Err() != nil {
+		return nil, fmt.Errorf("recognise a page: %w", ctx.Err())
+	} else if err != nil {
 		return nil, missing("tesseract does not start: %v", err)
 	}
 	giveWay(cmd.Process.Pid)

@@ -6,6 +6,8 @@ import (
 
 	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/math/f64"
+
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 )
 
 // How the slant of lines is found: the rows of a slightly turned picture differ most in how much ink they hold when its lines lie level.
@@ -107,7 +109,7 @@ func (g gray) straightened(degrees float64) gray {
 		return g
 	}
 	w, h := float64(g.img.Rect.Dx()), float64(g.img.Rect.Dy())
-	w2, h2 := canvas(w, h, degrees)
+	w2, h2 := page.Canvas(w, h, degrees)
 	dst := image.NewGray(image.Rect(0, 0, int(w2), int(h2)))
 	for i := range dst.Pix {
 		dst.Pix[i] = paperColor.Y
@@ -118,10 +120,4 @@ func (g gray) straightened(degrees float64) gray {
 		sin, cos, math.Floor(h2)/2 - sin*w/2 - cos*h/2,
 	}, g.img, g.img.Rect, xdraw.Src, nil)
 	return gray{dst, g.dpi}
-}
-
-// canvas returns the size of what holds a picture that is turned by some degrees.
-func canvas(w, h, degrees float64) (float64, float64) {
-	sin, cos := math.Sincos(math.Abs(degrees) * math.Pi / 180)
-	return w*cos + h*sin, w*sin + h*cos
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/png"
 	"io"
 	"runtime/debug"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
 )
@@ -36,7 +39,10 @@ type request struct {
 	Within   time.Duration `json:"within"` // after which the child is killed
 	Page     int           `json:"page,omitempty"`
 	DPI      float64       `json:"dpi,omitempty"`
+	Grey     bool          `json:"grey,omitempty"`     // a picture without colours
 	Fallback bool          `json:"fallback,omitempty"` // read with the fallback
+
+	Recognised map[int]page.Recognised `json:"recognised,omitempty"` // what stands on pages instead of their own characters
 }
 
 // answer is what was asked for, or a fault of the PDF.
@@ -44,6 +50,7 @@ type answer struct {
 	Content *corpus.Content   `json:"content,omitempty"`
 	Text    string            `json:"text,omitempty"` // the content's, which it keeps out of its JSON
 	Facts   *Facts            `json:"facts,omitempty"`
+	Scans   []scanned         `json:"scans,omitempty"` // pages without usable text, beside content or fault
 	PNG     []byte            `json:"png,omitempty"`
 	Fault   *corpus.ReadError `json:"fault,omitempty"`
 }
@@ -130,12 +137,12 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 	case wantFacts:
 		a.Facts, err = s.facts(payload, q)
 	case wantPNG:
-		a.PNG, err = s.png(payload, q.Page, q.DPI)
+		a.PNG, err = s.png(payload, q)
 	default:
-		a.Content, err = s.content(payload, q)
+		a.Content, a.Scans, err = s.content(payload, q)
 	}
 	if err != nil {
-		return answer{Fault: faultOf(err)}
+		return answer{Fault: faultOf(err), Scans: a.Scans}
 	}
 	if a.Content != nil {
 		a.Text = a.Content.Text().String()
@@ -147,15 +154,16 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 const readingShare = 0.5
 
 // content reads a PDF in this process. It may loop for ever or exhaust memory.
-func (s *server) content(payload []byte, q request) (*corpus.Content, error) {
+func (s *server) content(payload []byte, q request) (*corpus.Content, []scanned, error) {
 	until := time.Now().Add(time.Duration(readingShare * float64(q.Within)))
 	f, err := s.open(payload, q.Fallback)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer f.Close()
-	b := &bounded{source: f.source, server: s, until: until, most: maxPages}
-	return b.content(f.extractor)
+	b := &bounded{source: f.source, server: s, until: until, most: maxPages, recognised: q.Recognised}
+	c, err := b.content(f.extractor)
+	return c, b.scans(err), err
 }
 
 func (s *server) facts(payload []byte, q request) (*Facts, error) {
@@ -171,7 +179,7 @@ func (s *server) facts(payload []byte, q request) (*Facts, error) {
 	return &Facts{Info: f.Info(), Page: p}, nil
 }
 
-func (s *server) png(payload []byte, n int, dpi float64) ([]byte, error) {
+func (s *server) png(payload []byte, q request) ([]byte, error) {
 	if s.engine == nil {
 		return nil, corpus.Unreadable("pdf_crashed", "PDFium does not start, and nothing else draws pages")
 	}
@@ -180,15 +188,27 @@ func (s *server) png(payload []byte, n int, dpi float64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	img, err := f.Render(n, dpi)
+	img, err := f.Render(q.Page, q.DPI)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		return nil, fmt.Errorf("encode page %d: %w", n, err)
+	if q.Grey {
+		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, grey(img))
+	} else {
+		err = png.Encode(&b, img)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("encode page %d: %w", q.Page, err)
 	}
 	return b.Bytes(), nil
+}
+
+// grey returns a picture without its colours.
+func grey(img *image.RGBA) *image.Gray {
+	out := image.NewGray(img.Rect)
+	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Src)
+	return out
 }
 
 // faultOf returns what is wrong with a PDF.

@@ -24,19 +24,21 @@ const MaxBytes = 256 << 20
 
 // Options say how a Reader reads. Where a number is 0, the default of [process.Limits] holds.
 type Options struct {
-	Command   []string      // program and arguments of a child, which must call [Child] on its standard input and output
-	Cache     string        // folder for PDFium's compiled code; "" for one in the user's cache folder
-	Processes int           // at a time; 0 means one for each processor
-	Timeout   time.Duration // for one file
-	MaxOutput int64         // bytes that a child may answer
-	MaxMemory int64         // bytes of memory that a child may have in use; more while the others have less (on Linux)
+	Command    []string      // program and arguments of a child, which must call [Child] on its standard input and output
+	Cache      string        // folder for PDFium's compiled code; "" for one in the user's cache folder
+	Processes  int           // at a time; 0 means one for each processor
+	Timeout    time.Duration // for one file
+	MaxOutput  int64         // bytes that a child may answer
+	Recogniser Recogniser    // of pages without usable text; nil leaves them unread
+	MaxMemory  int64         // bytes of memory that a child may have in use; more while the others have less (on Linux)
 }
 
 // Reader reads PDFs in child processes, which it keeps until it is closed. It may be used from several goroutines.
 type Reader struct {
-	pool    *process.Pool
-	timeout time.Duration // for one file
-	output  int64
+	pool       *process.Pool
+	recogniser Recogniser
+	timeout    time.Duration // for one file
+	output     int64
 }
 
 // NewReader returns a reader; its processes start when they are needed.
@@ -45,7 +47,7 @@ func NewReader(o Options) *Reader {
 		o.Processes = runtime.NumCPU()
 	}
 	limits := process.Limits{Processes: o.Processes, Timeout: o.Timeout, Output: o.MaxOutput, Resident: o.MaxMemory}.WithDefaults()
-	r := &Reader{timeout: limits.Timeout, output: limits.Output}
+	r := &Reader{timeout: limits.Timeout, output: limits.Output, recogniser: o.Recogniser}
 	hello, _ := json.Marshal(greeting{ // plain fields
 		Cache: privateFolder(o.Cache), Memory: limits.Resident, Most: limits.Memory - int64(limits.Processes-1)*limits.Leftover,
 	})
@@ -59,10 +61,13 @@ func (r *Reader) Close() error { return r.pool.Close() }
 // Read returns the content of a PDF.
 //
 // A fault of the PDF is a *corpus.ReadError with one of these codes: pdf_malformed, pdf_timeout, pdf_crashed (out of memory
-// or a panic), encrypted (status encrypted), no_text_layer (status needs_ocr: pictures or drawings, but no letters),
+// or a panic), encrypted (status encrypted), no_text_layer (status needs_ocr: pictures or drawings, but no letters, and nothing to recognise them with), ocr_failed, ocr_timeout,
 // no_text (blank pages), too_large. Any other error is ours, or the context's.
 func (r *Reader) Read(ctx context.Context, payload []byte) (*corpus.Content, error) {
 	a, err := r.ask(ctx, request{Want: wantContent}, payload)
+	if err == nil {
+		a, err = r.withRecognised(ctx, payload, a)
+	}
 	if err != nil {
 		return nil, err
 	}

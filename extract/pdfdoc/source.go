@@ -2,13 +2,20 @@ package pdfdoc
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
+	"image"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/layout"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/ledong"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/legible"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
+	"github.com/irmtrail/irmtrail/extract/pdfdoc/scan"
 )
 
 // The readers that open a PDF, with the version of what is made of their pages.
@@ -64,6 +71,11 @@ type bounded struct {
 	ended  corpus.UnreadReason // why no more pages are read; "" while they are
 	unread []corpus.Unread     // of the pages asked for
 	seen   seen
+
+	recognised map[int]page.Recognised // by page, to be shown instead of their own characters
+	illegible  []scanned               // pages whose characters cannot be used
+	doubtful   []scanned               // pages that may hold letters all the same, when no page has any
+	sizes      map[int]scanned         // of recognised pages, as shown
 }
 
 // Info returns what the document says of itself, with no more pages than are read.
@@ -91,7 +103,7 @@ func (b *bounded) Page(n int) (*page.Page, error) {
 		return nil, err
 	}
 	b.seen.add(p)
-	return p, nil
+	return b.legible(n, p), nil
 }
 
 // note notes that pages are not read.
@@ -113,7 +125,71 @@ func (b *bounded) content(extractor string) (*corpus.Content, error) {
 		b.note(b.most+1, all, corpus.UnreadLimit)
 	}
 	c.Unread = b.unread
+	b.finish(c)
 	return c, nil
+}
+
+// legible returns the page as it is to be read: with what was recognised, or without characters that make no words.
+func (b *bounded) legible(n int, p *page.Page) *page.Page {
+	size := scanned{n, p.Width, p.Height}
+	if r, ok := b.recognised[n]; ok {
+		if b.sizes == nil {
+			b.sizes = map[int]scanned{}
+		}
+		b.sizes[n] = size
+		return scan.Of(p, r)
+	}
+	fault := legible.Of(p, func(dpi float64) (*image.RGBA, error) { return b.draw(n, dpi) })
+	if fault == legible.None {
+		if legible.Doubtful(p) != legible.None {
+			b.doubtful = append(b.doubtful, size)
+		}
+		return p
+	}
+	b.illegible = append(b.illegible, size)
+	if fault == legible.Garbage || fault == legible.Unmapped {
+		p.Glyphs = nil
+	}
+	return p
+}
+
+// errNotDrawn is returned where the reader draws no pages.
+var errNotDrawn = errors.New("pages are not drawn")
+
+func (b *bounded) draw(n int, dpi float64) (*image.RGBA, error) {
+	f, ok := b.source.(interface {
+		Render(n int, dpi float64) (*image.RGBA, error)
+	})
+	if !ok {
+		return nil, errNotDrawn
+	}
+	return f.Render(n, dpi)
+}
+
+// scans returns the pages that are to be recognised: those without usable text and, of a document that has no letters at all, all that
+// may hold some.
+func (b *bounded) scans(err error) []scanned {
+	var fault *corpus.ReadError
+	out := b.illegible
+	if errors.As(err, &fault) && fault.Code == codeNoLetters {
+		out = append(out, b.doubtful...)
+	}
+	slices.SortFunc(out, func(x, y scanned) int { return cmp.Compare(x.Page, y.Page) })
+	return out
+}
+
+// finish says of recognised pages that they are, and where on the page as shown everything is.
+func (b *bounded) finish(c *corpus.Content) {
+	for _, n := range slices.Sorted(maps.Keys(b.sizes)) {
+		c.Words = append(c.Words, scan.Words(c, n, b.recognised[n])...)
+	}
+	for n, size := range b.sizes {
+		scan.Shown(c, n, b.recognised[n].OCR, size.Width, size.Height)
+	}
+	if len(b.sizes) > 0 {
+		c.Extractor += recognitionName
+	}
+	slices.SortStableFunc(c.Words, func(x, y corpus.Word) int { return cmp.Compare(x.Start, y.Start) })
 }
 
 // memory returns how many bytes PDFium has taken, 0 for the fallback, which has Go's heap.

@@ -1,4 +1,4 @@
-package ocrdoc
+package page
 
 import (
 	"math"
@@ -13,7 +13,7 @@ func Shown(b corpus.Box, o corpus.OCR, width, height float64) corpus.Box {
 	if o.Turn == 90 || o.Turn == 270 {
 		w, h = height, width
 	}
-	w2, h2 := canvas(w, h, o.Skew)
+	w2, h2 := Canvas(w, h, o.Skew)
 	sin, cos := math.Sincos(o.Skew * math.Pi / 180)
 	out := corpus.Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, corner := range [4][2]float64{{b[0], b[1]}, {b[2], b[1]}, {b[0], b[3]}, {b[2], b[3]}} {
@@ -22,6 +22,12 @@ func Shown(b corpus.Box, o corpus.OCR, width, height float64) corpus.Box {
 		out = corpus.Box{min(out[0], x), min(out[1], y), max(out[2], x), max(out[3], y)}
 	}
 	return out
+}
+
+// Canvas returns the size of what holds a picture that is turned by some degrees.
+func Canvas(w, h, degrees float64) (float64, float64) {
+	sin, cos := math.Sincos(math.Abs(degrees) * math.Pi / 180)
+	return w*cos + h*sin, w*sin + h*cos
 }
 
 // unturned maps a point of a page that was turned clockwise back to the page of the given size.
