@@ -5,6 +5,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -230,6 +231,33 @@ func (f *Flow) close() {
 	if f.next.Label != "" { // only the first block of an item bears its label
 		f.next.Label = ""
 	}
+}
+
+// First puts the blocks that fill adds in front of all others.
+func (f *Flow) First(fill func()) {
+	f.close()
+	c := f.content
+	n, anchors := len(c.Blocks), len(c.Anchors)
+	fill()
+	f.close()
+	added := len(c.Blocks) - n
+	c.Blocks = append(slices.Clone(c.Blocks[n:]), c.Blocks[:n]...)
+	for i := range c.Anchors {
+		if i < anchors {
+			c.Anchors[i].Block += added
+		} else {
+			c.Anchors[i].Block -= n
+		}
+	}
+	printed := map[int]string{}
+	for i, label := range f.printed {
+		if i < n {
+			printed[i+added] = label
+		} else {
+			printed[i-n] = label
+		}
+	}
+	f.printed = printed
 }
 
 // Full reports whether the limits are reached, so that nothing more is taken.

@@ -42,6 +42,9 @@ func TestFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if err := officetest.Check(c); err != nil {
+				t.Error(err)
+			}
 			corpustest.Golden(t, strings.TrimSuffix(f, ".txtar")+".golden", officetest.Print(c))
 		})
 	}
@@ -59,7 +62,7 @@ func TestReadErrors(t *testing.T) {
 		code  string
 	}{
 		{"no text part", []officetest.Part{{Name: "meta.xml", Text: "<x/>"}}, "office_malformed"},
-		{"no XML", []officetest.Part{{Name: "content.xml", Text: "no"}}, "no_text"},
+		{"no XML", []officetest.Part{{Name: "content.xml", Text: "no"}}, "office_malformed"},
 		{"blank", []officetest.Part{content("<text:p> </text:p>")}, "no_text"},
 		{"encrypted", []officetest.Part{content("<text:p>x</text:p>"), locked}, "encrypted"},
 		{"cells without end", []officetest.Part{content(many + many + many + many + many)}, "too_large"},

@@ -83,28 +83,26 @@ func (d *document) read(a *zipfile.Archive, common *xmltree.Node) error {
 		return corpusError(err)
 	}
 	d.sheets = bytes.Contains(text, []byte("<office:spreadsheet"))
-	err = xmltree.Each(text, containers, func(n *xmltree.Node) { // which pages there are is known at the end
-		if n.Name == "office:automatic-styles" {
-			d.styles.addAll(n)
-		}
-		d.noteMasters(n)
-	})
-	if err != nil && !errors.Is(err, xmltree.ErrBroken) {
-		return err
-	}
-	masters := d.masters(common)
 	d.sizes = pageSizes(common)
-	d.margins(masters, "style:header", "style:header-first")
 	s := d.story(corpus.Block{Kind: corpus.Paragraph})
 	read := 0
 	err = xmltree.Each(text, containers, func(n *xmltree.Node) {
 		read++
+		if n.Name == "office:automatic-styles" || n.Name == "office:styles" {
+			d.styles.addAll(n)
+		}
+		d.noteMasters(n)
 		s.block(n)
 	})
-	if err != nil && read == 0 {
+	switch {
+	case err != nil && !errors.Is(err, xmltree.ErrBroken):
+		return err
+	case read == 0:
 		return corpus.Unreadable("office_malformed", "the text cannot be read: %v", err)
 	}
 	d.flow.End()
+	masters := d.masters(common)
+	d.flow.First(func() { d.margins(masters, "style:header", "style:header-first") })
 	d.margins(masters, "style:footer", "style:footer-first")
 	d.writeNotes()
 	return nil

@@ -51,6 +51,9 @@ func Declared(text string) string {
 		return text
 	}
 	i := strings.IndexAny(text, " >/")
+	if i < 0 {
+		return text
+	}
 	return text[:i] + namespaces + text[i:]
 }
 

@@ -15,6 +15,11 @@ import (
 // packed packs an archive of testdata; the parts named rels list relations: the part, then each as "id type target".
 func packed(t testing.TB, file string) []byte {
 	t.Helper()
+	return officetest.Zip(partsOf(t, file)...)
+}
+
+func partsOf(t testing.TB, file string) []officetest.Part {
+	t.Helper()
 	archive, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +36,7 @@ func packed(t testing.TB, file string) []byte {
 		}
 		parts = append(parts, officetest.Part{Name: p.Name, Text: sb.String()})
 	}
-	return officetest.Zip(parts...)
+	return parts
 }
 
 func TestShow(t *testing.T) {

@@ -1,8 +1,6 @@
 package word
 
 import (
-	"errors"
-
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/officedoc/opc"
 	"github.com/irmtrail/irmtrail/extract/officedoc/xmltree"
@@ -48,25 +46,13 @@ func (d *document) margin(part string, seen map[string]bool) {
 	d.flow.DropAnchors()
 }
 
-// sectionsOf returns the properties of the sections of a text, in order. The error is a *corpus.ReadError for a text that
-// must not be read; a broken one has the sections in front of the break.
-func sectionsOf(text []byte) ([]*xmltree.Node, error) {
-	var found []*xmltree.Node
-	err := xmltree.Each(text, []string{"w:document", "w:body"}, func(n *xmltree.Node) {
-		if n.Name == "w:p" {
-			n = n.Child("w:pPr", "w:sectPr")
-		}
-		if n != nil && n.Name == "w:sectPr" {
-			found = append(found, n)
-		}
-	})
-	return found, refusal(err)
-}
-
-// refusal returns an error that is a fault of the document, nil for one that says where its text breaks off.
-func refusal(err error) error {
-	if errors.Is(err, xmltree.ErrBroken) {
+// sectionOf returns the properties of the section that a piece of the text ends, at most one.
+func sectionOf(n *xmltree.Node) []*xmltree.Node {
+	if n.Name == "w:p" {
+		n = n.Child("w:pPr", "w:sectPr")
+	}
+	if n == nil || n.Name != "w:sectPr" {
 		return nil
 	}
-	return err
+	return []*xmltree.Node{n}
 }

@@ -82,24 +82,22 @@ func (d *document) read() error {
 	if err != nil {
 		return err
 	}
-	sections, err := sectionsOf(text)
-	if err != nil {
-		return err
-	}
-	d.margins(sections, "w:headerReference")
+	var sections []*xmltree.Node
 	body := d.story(d.relations, corpus.Block{Kind: corpus.Paragraph})
 	read := 0
 	err = xmltree.Each(text, []string{"w:document", "w:body"}, func(n *xmltree.Node) {
 		read++
+		sections = append(sections, sectionOf(n)...)
 		body.block(n)
 	})
-	if err != nil && !errors.Is(err, xmltree.ErrBroken) {
+	switch {
+	case err != nil && !errors.Is(err, xmltree.ErrBroken):
 		return err
-	}
-	if err != nil && read == 0 {
+	case err != nil && read == 0:
 		return corpus.Unreadable("office_malformed", "the main part cannot be read: %v", err)
 	}
 	body.end()
+	d.flow.First(func() { d.margins(sections, "w:headerReference") })
 	d.margins(sections, "w:footerReference")
 	d.writeNotes()
 	return nil

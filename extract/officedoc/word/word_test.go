@@ -44,6 +44,9 @@ func TestTexts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if err := officetest.Check(c); err != nil {
+				t.Error(err)
+			}
 			corpustest.Golden(t, strings.TrimSuffix(f, ".txtar")+".golden", officetest.Print(c))
 		})
 	}
@@ -51,10 +54,7 @@ func TestTexts(t *testing.T) {
 
 func packed(t testing.TB, file string) []byte {
 	t.Helper()
-	archive, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive := mustRead(t, file)
 	body, relations := "", []string{}
 	var others []officetest.Part
 	for _, p := range officetest.Parts(archive) {
@@ -68,6 +68,15 @@ func packed(t testing.TB, file string) []byte {
 		}
 	}
 	return docx(body, relations, others...)
+}
+
+func mustRead(t testing.TB, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // oneLine takes out the line breaks and indents that make an archive readable.
