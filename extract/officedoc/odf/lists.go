@@ -81,7 +81,7 @@ func (c *counter) number(style *xmltree.Node, level, start int) string {
 	c.begun[i] = true
 	for j := range i {
 		if !c.begun[j] {
-			c.value[j] = startOf(levelNode(style, j+1))
+			c.value[j], c.begun[j] = startOf(levelNode(style, j+1)), true
 		}
 	}
 	for j := i + 1; j < maxLevels; j++ {

@@ -50,20 +50,18 @@ func (n *numbering) item(id string, at int) *flow.Item {
 
 // startAnew lets a level start where this use of the list says, once.
 func (n *numbering) startAnew(c *counter, in *instance, id string, at int) {
-	for i := at; i >= 0; i-- {
-		key := id + " " + strconv.Itoa(i)
-		if in.starts[i] >= 0 && !n.begun[key] {
-			n.begun[key] = true
-			c.begun[i] = false
-		}
+	key := id + " " + strconv.Itoa(at)
+	if in.starts[at] >= 0 && !n.begun[key] {
+		n.begun[key] = true
+		c.begun[at] = false
 	}
 }
 
-// fillAbove gives the levels above the number that they start with where the text skipped them.
+// fillAbove counts the levels above that the text skipped: they have the number that they start with.
 func (c *counter) fillAbove(in *instance, at int) {
 	for i := range at {
 		if !c.begun[i] {
-			c.value[i] = in.level(i).start
+			c.value[i], c.begun[i] = in.level(i).start, true
 		}
 	}
 }
