@@ -74,6 +74,7 @@ func (s *story) listOf(n *xmltree.Node) {
 		switch c.Name {
 		case "text:list-item":
 			l.item = true
+			l.style = c.Attr("text:style-override")
 			l.start, _ = strconv.Atoi(c.Attr("text:start-value"))
 		case "text:list-header":
 			l.item = false

@@ -1,7 +1,7 @@
 package odf
 
 import (
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -24,8 +24,9 @@ type openList struct {
 	id      string // of its counter
 	depth   int    // from 1
 	counter *counter
-	start   int  // number that the item says it has; 0 none
-	item    bool // the next paragraph begins an item
+	start   int    // number that the item says it has; 0 none
+	item    bool   // the next paragraph begins an item
+	style   string // list style that the item has instead
 }
 
 // enterList opens a list in the one around it.
@@ -41,6 +42,9 @@ func (s *story) enterList(n *xmltree.Node) *openList {
 	before := n.Attr("text:continue-list")
 	if before == "" && n.Attr("text:continue-numbering") == "true" {
 		before = s.lastOf[l.name]
+	}
+	if before != "" && s.counts[before] == nil {
+		before = s.lastOf[l.name] // LibreOffice names lists that it does not write
 	}
 	if c := s.counts[before]; c != nil {
 		s.counts[l.id], l.counter = c, c
@@ -102,18 +106,38 @@ func (c *counter) label(style, n *xmltree.Node, i int) string {
 	if n == nil || strings.HasSuffix(n.Name, "-bullet") || strings.HasSuffix(n.Name, "-image") || n.Attr("style:num-format") == "" {
 		return ""
 	}
+	if pattern := n.Attr("loext:num-list-format"); pattern != "" {
+		return strings.TrimSpace(placeholder.ReplaceAllStringFunc(pattern, func(p string) string {
+			j, _ := strconv.Atoi(strings.Trim(p, "%"))
+			return c.printed(style, j-1)
+		}))
+	}
 	shown, err := strconv.Atoi(n.Attr("text:display-levels"))
 	if err != nil {
 		shown = 1
 	}
 	var parts []string
 	for j := max(0, i+1-shown); j <= i; j++ {
-		format := levelNode(style, j+1).Attr("style:num-format")
-		if part := flow.Number(c.value[j], format); part != "" {
+		if part := c.printed(style, j); part != "" {
 			parts = append(parts, part)
 		}
 	}
 	return strings.TrimSpace(n.Attr("style:num-prefix") + strings.Join(parts, ".") + n.Attr("style:num-suffix"))
+}
+
+// placeholder matches the place of a level's number in a label as LibreOffice writes it: "%1%.%2%.".
+var placeholder = regexp.MustCompile(`%\d{1,2}%`)
+
+// printed writes the number of level i, from 0.
+func (c *counter) printed(style *xmltree.Node, i int) string {
+	if i < 0 || i >= maxLevels {
+		return ""
+	}
+	format := levelNode(style, i+1).Attr("style:num-format")
+	if strings.HasPrefix(format, "01") { // "01, 02, 03, ..."
+		format = "01"
+	}
+	return flow.Number(c.value[i], format)
 }
 
 // item returns the item that the next paragraph begins; nil outside lists, in list headers and behind the first paragraph of
@@ -124,10 +148,7 @@ func (s *story) item(paragraphStyle string) *flow.Item {
 		return nil
 	}
 	l.item = false
-	name := first(s.styles.listOf(paragraphStyle), l.name)
-	if l.name != "" && name != l.name && slices.Contains([]string{"", "Numbering_20_1"}, name) {
-		name = l.name
-	}
+	name := first(l.style, first(l.name, s.styles.listOf(paragraphStyle)))
 	it := &flow.Item{List: l.id, Level: l.depth}
 	it.Label = l.counter.number(s.styles.lists[name], l.depth, l.start)
 	it.Starts = l.counter.value[min(l.depth, maxLevels)-1] == 1

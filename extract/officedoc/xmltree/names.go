@@ -24,6 +24,7 @@ var prefixes = map[string]string{
 	"http://schemas.openxmlformats.org/package/2006/content-types":            "ct",
 	"http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
 	"http://purl.org/dc/elements/1.1/":                                        "dc",
+	"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0":    "loext",
 	"urn:schemas-microsoft-com:vml":                                           "v",
 	"http://www.w3.org/1999/xlink":                                            "xlink",
 	"http://www.w3.org/XML/1998/namespace":                                    "xml",
