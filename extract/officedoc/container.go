@@ -13,7 +13,7 @@ const (
 	otherContainer     container = iota
 	zipContainer                 // OOXML, ODF
 	oleContainer                 // the formats of Office 97
-	encryptedContainer           // OOXML with a password ([MS-OFFCRYPTO] 2.3): an OLE file around it
+	encryptedContainer           // OOXML with a password ([MS-OFFCRYPTO] 2.3), which is an OLE file, or Word 97
 	rtfContainer
 )
 
@@ -27,7 +27,7 @@ func containerOf(payload []byte) container {
 		return rtfContainer
 	case !bytes.HasPrefix(payload, oleSignature):
 		return otherContainer
-	case hasStream(payload, "EncryptedPackage"):
+	case hasStream(payload, "EncryptedPackage"), lockedWord(payload):
 		return encryptedContainer
 	}
 	return oleContainer
@@ -58,22 +58,37 @@ var streams = []struct{ name, mediaType string }{
 	{"WordDocument", typeDOC},
 }
 
-// legacyType returns the media type of a file of an older format; "" for what is none. The bytes decide; an old file without a container
-// (Word 2, Excel 4) is what it is said to be.
+// legacyType returns the media type of a file of an older format; "" for what is none. The bytes decide. What it is said to be counts
+// where it may be several, for files embed others, and for an old file without a container (Word 2, Excel 4).
 func legacyType(payload []byte, kind container, mediaType string) string {
 	switch kind {
 	case rtfContainer:
 		return typeRTF
 	case oleContainer:
+		found := ""
 		for _, s := range streams {
-			if hasStream(payload, s.name) {
-				return s.mediaType
+			if hasStream(payload, s.name) && (found == "" || s.mediaType == mediaType) {
+				found = s.mediaType
 			}
 		}
-		return ""
+		return found
 	}
 	if slices.Contains([]string{typeDOC, typeXLS, typePPT}, mediaType) {
 		return mediaType
 	}
 	return ""
+}
+
+// Where the text of a Word 97 file says that it is encrypted ([MS-DOC] 2.5.2): wIdent, and fEncrypted among the flags. The
+// stream nearly always stands in the first sector.
+const (
+	firstSector   = 512
+	wordFlags     = firstSector + 10
+	wordEncrypted = 1 << 8
+)
+
+// lockedWord reports whether a Word 97 file is encrypted.
+func lockedWord(payload []byte) bool {
+	return len(payload) > wordFlags+1 && payload[firstSector] == 0xec && payload[firstSector+1] == 0xa5 &&
+		(int(payload[wordFlags])|int(payload[wordFlags+1])<<8)&wordEncrypted != 0
 }

@@ -139,6 +139,12 @@ func ole(stream string) []byte {
 	return append(b, 0, 0)
 }
 
+// locked says in a Word 97 file that it is encrypted.
+func locked(b []byte) []byte {
+	copy(b[512:], []byte{0xec, 0xa5, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0x00, 0x13})
+	return b
+}
+
 func TestReadErrors(t *testing.T) {
 	tests := []struct {
 		name, mode, mediaType string
@@ -147,6 +153,7 @@ func TestReadErrors(t *testing.T) {
 		needs                 corpus.Tool
 	}{
 		{"encrypted", "read", docx, ole("EncryptedPackage"), "encrypted", ""},
+		{"encrypted Word 97", "read", doc, locked(ole("WordDocument")), "encrypted", ""},
 		{"older, without a converter", "read", doc, ole("WordDocument"), "unsupported_media_type", corpus.LibreOffice},
 		{"RTF", "read", "text/rtf", []byte(`{\rtf1 x}`), "unsupported_media_type", corpus.LibreOffice},
 		{"another OLE file", "read", "application/x-ole-storage", ole("__properties_version1.0"), "unsupported_media_type", ""},
@@ -191,13 +198,13 @@ func TestOlder(t *testing.T) {
 	for _, tt := range []struct {
 		payload   []byte
 		mediaType string
-	}{{ole("WordDocument"), docx}, {ole("Workbook"), "application/x-ole-storage"}, {[]byte("{\\rtf1 x}"), doc}, {ole("PowerPoint Document"), "application/vnd.ms-powerpoint"}, {[]byte("\xdb\xa5-\x00 Word 2"), doc}} {
+	}{{ole("WordDocument"), docx}, {ole("Workbook"), "application/x-ole-storage"}, {append(ole("Workbook"), ole("WordDocument")...), doc}, {[]byte("{\\rtf1 x}"), doc}, {ole("PowerPoint Document"), "application/vnd.ms-powerpoint"}, {[]byte("\xdb\xa5-\x00 Word 2"), doc}} {
 		got, err := r.Read(t.Context(), tt.mediaType, tt.payload)
 		if err != nil || !strings.HasPrefix(got.Title, "%PDF of ") {
 			t.Errorf("%q: %v", tt.payload[:4], err)
 		}
 	}
-	want := "application/msword application/vnd.ms-excel text/rtf application/vnd.ms-powerpoint application/msword"
+	want := "application/msword application/vnd.ms-excel application/msword text/rtf application/vnd.ms-powerpoint application/msword"
 	if got := strings.Join(c.types, " "); got != want {
 		t.Errorf("converted as %s, want %s", got, want)
 	}

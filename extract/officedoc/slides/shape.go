@@ -48,14 +48,13 @@ func (sl *slide) graphic(n *xmltree.Node) {
 	}
 }
 
-// diagram builds the text of a diagram in the order of its data: a paragraph for each point.
+// diagram builds the text of a diagram: a paragraph for each point.
 func (sl *slide) diagram(part string) {
-	opc.Tree(sl.archive, part).Child("dgm:ptLst").All("dgm:pt", func(pt *xmltree.Node) {
-		if t := pt.Attr("type"); t == "" || t == "node" || t == "asst" {
-			pt.Child("dgm:t").All("a:p", func(p *xmltree.Node) { sl.paragraph(pt, p) })
-		}
-	})
-	sl.flow.End()
+	for _, text := range opc.DiagramText(sl.archive, part) {
+		sl.flow.Begin(corpus.Block{Kind: corpus.Paragraph, Page: sl.page})
+		sl.flow.Text(text, flow.Run{})
+		sl.flow.End()
+	}
 }
 
 // paragraph builds a paragraph of a shape.

@@ -89,9 +89,25 @@ func (s *story) textBoxes() {
 	for _, b := range boxes {
 		inner := s.story(s.relations, s.plain)
 		inner.depth = s.depth + 1
-		inner.blocks(b)
+		switch b.Name {
+		case "v:textpath":
+			inner.line(b.Attr("string"))
+		case "dgm:relIds":
+			for _, text := range opc.DiagramText(s.archive, s.relations.Part(b.Attr("r:dm"))) {
+				inner.line(text)
+			}
+		default:
+			inner.blocks(b)
+		}
 		inner.flow.End()
 	}
+}
+
+// line builds a paragraph of its own.
+func (s *story) line(text string) {
+	s.flow.Begin(s.plain)
+	s.flow.Text(text, flow.Run{})
+	s.flow.End()
 }
 
 // runOf returns how text of a look with a link is set.

@@ -114,6 +114,18 @@ func (s *story) noteLabel(kind noteKind, n int) string {
 	return flow.Number(n, format)
 }
 
+// endSection lets the numbers of notes start anew behind a section, where the document or the section says so.
+func (d *document) endSection(n *xmltree.Node) {
+	for _, sect := range sectionOf(n) {
+		for kind, name := range [...]string{footnote: "w:footnotePr", endnote: "w:endnotePr"} {
+			restart := first(sect.Child(name, "w:numRestart").Attr("w:val"), d.settings.notes[kind].Child("w:numRestart").Attr("w:val"))
+			if restart == "eachSect" {
+				d.notes.of[kind].count = 0
+			}
+		}
+	}
+}
+
 // writeNotes writes the notes behind the text: footnotes, then endnotes, in the order of their markers.
 func (d *document) writeNotes() {
 	for kind, part := range [...]string{footnote: "footnotes", endnote: "endnotes"} {

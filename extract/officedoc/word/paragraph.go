@@ -21,13 +21,19 @@ func (s *story) paragraph(n *xmltree.Node) {
 	}
 	s.inlines(n, st.look, "")
 	mark := p.Child("w:rPr")
-	s.joined = mark.Child("w:del") != nil || mark.Child("w:moveFrom") != nil
+	s.joined = mark.Child("w:del") != nil || mark.Child("w:moveFrom") != nil || dropCap(p)
 	s.endFields()
 	if s.joined {
 		return
 	}
 	s.flow.End()
 	s.textBoxes()
+}
+
+// dropCap reports whether a paragraph is the large first letter of the next one.
+func dropCap(p *xmltree.Node) bool {
+	v := p.Child("w:framePr").Attr("w:dropCap")
+	return v != "" && v != "none"
 }
 
 // begin begins the block of a paragraph.

@@ -89,6 +89,7 @@ func (d *document) read() error {
 		read++
 		sections = append(sections, sectionOf(n)...)
 		body.block(n)
+		d.endSection(n)
 	})
 	switch {
 	case err != nil && !errors.Is(err, xmltree.ErrBroken):

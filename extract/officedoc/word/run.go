@@ -79,11 +79,11 @@ func letters(s string) (n int) {
 	return n
 }
 
-// gatherBoxes keeps the text boxes of a drawing until the paragraph ends.
+// gatherBoxes keeps the text boxes, the words that are drawn and the diagrams of a drawing until the paragraph ends.
 func (s *story) gatherBoxes(n *xmltree.Node) {
 	for _, c := range n.Children {
 		switch c.Name {
-		case "w:txbxContent":
+		case "w:txbxContent", "v:textpath", "dgm:relIds":
 			s.boxes = append(s.boxes, c)
 		case "mc:AlternateContent":
 			if a := alternative(c); a != nil {
