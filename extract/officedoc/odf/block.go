@@ -113,7 +113,7 @@ func (s *story) begin(n *xmltree.Node, name string, l look) {
 		b.List = s.lists.Number(*it, last != nil && last.Kind == corpus.ListItem)
 	}
 	s.flow.Numbered(b, it, flow.Run{Style: l.style, Size: l.size})
-	if b.Kind == corpus.Heading && s.styles.is(name, titleStyles...) {
+	if b.Kind == corpus.Heading && s.styles.kind(name) == "title" {
 		s.flow.Titled()
 	}
 }
@@ -132,13 +132,6 @@ func (s *story) outlineItem(level int) *flow.Item {
 	return &flow.Item{List: "outline", Level: level, Label: label}
 }
 
-// Names of styles, in lower case. OpenDocument has them in English whatever the language of the program.
-var (
-	titleStyles    = []string{"title"}
-	subtitleStyles = []string{"subtitle"}
-	captionStyles  = []string{"caption", "illustration", "table", "drawing", "figure", "text"}
-)
-
 // longestHeading is how much text, in bytes, a heading has at most; see package word.
 const longestHeading = 400
 
@@ -154,11 +147,11 @@ func (s *story) kind(n *xmltree.Node, name string) (corpus.BlockKind, int) {
 			level = 1
 		}
 		return corpus.Heading, min(max(level, 1), 6)
-	case s.styles.is(name, titleStyles...):
+	case s.styles.kind(name) == "title":
 		return corpus.Heading, 1
-	case s.styles.is(name, subtitleStyles...):
+	case s.styles.kind(name) == "subtitle":
 		return corpus.Heading, 2
-	case s.styles.is(name, captionStyles...):
+	case s.styles.kind(name) == "caption":
 		return corpus.Caption, 0
 	}
 	return corpus.Paragraph, 0

@@ -38,7 +38,7 @@ func (s *story) note(n *xmltree.Node, l look) {
 	}
 	link := ""
 	if s.plain.Kind != corpus.Note && body != nil {
-		link = [...]string{footnote: "footnote-", endnote: "endnote-"}[kind] + strconv.Itoa(len(s.document.notes[kind])+1)
+		link = [...]string{footnote: "footnote-text-", endnote: "endnote-text-"}[kind] + strconv.Itoa(len(s.document.notes[kind])+1)
 		s.document.notes[kind] = append(s.document.notes[kind], note{body, label, link})
 	}
 	s.flow.Text(label, flow.Run{Style: with(l.style, corpus.Superscript, true), Size: l.size, Link: flow.Place(link)})

@@ -29,10 +29,11 @@ type styles struct {
 	lists    map[string]*xmltree.Node
 	outline  *xmltree.Node     // how headings are numbered
 	fonts    map[string]string // families by name
+	known    map[string]string // kinds of paragraph styles
 }
 
 func newStyles() *styles {
-	return &styles{byName: map[string]*style{}, defaults: map[string]*xmltree.Node{}, lists: map[string]*xmltree.Node{}, fonts: map[string]string{}}
+	return &styles{byName: map[string]*style{}, defaults: map[string]*xmltree.Node{}, lists: map[string]*xmltree.Node{}, fonts: map[string]string{}, known: map[string]string{}}
 }
 
 // add adds the styles of a part.
@@ -177,17 +178,24 @@ func (s *styles) paragraphLook(name string) look {
 // escaped matches how ODF writes a character in the name of a style: "Heading_20_1".
 var escaped = regexp.MustCompile(`_([0-9a-f]{2,4})_`)
 
-// is reports whether a paragraph style, or one that it is based on, has one of some names.
-func (s *styles) is(name string, names ...string) bool {
-	for _, st := range s.chain("paragraph", name) {
-		own := escaped.ReplaceAllString(strings.ToLower(st.name), " ")
-		for _, n := range names {
-			if own == n || strings.ToLower(st.display) == n {
-				return true
-			}
-		}
+// kinds of paragraph styles by their names, in lower case. OpenDocument has them in English whatever the language of the program; captions of
+// tables and figures are based on the one here.
+var kinds = map[string]string{
+	"title": "title", "subtitle": "subtitle", "caption": "caption",
+}
+
+// kind returns what a paragraph style, or one that it is based on, says by its name: "title", "subtitle", "caption"; "" for
+// nothing.
+func (s *styles) kind(name string) string {
+	if k, ok := s.known[name]; ok {
+		return k
 	}
-	return false
+	kind := ""
+	for _, st := range s.chain("paragraph", name) {
+		kind = first(kind, first(kinds[strings.ToLower(st.display)], kinds[escaped.ReplaceAllString(strings.ToLower(st.name), " ")]))
+	}
+	s.known[name] = kind
+	return kind
 }
 
 // listOf returns the list style that a paragraph style puts a paragraph in; "" for none.

@@ -23,7 +23,8 @@ type cell struct {
 	node *xmltree.Node
 }
 
-// table builds a table: as one block when it holds data, otherwise its cells are text like any other.
+// table builds a table: as one block when it holds data, otherwise its cells are text like any other, as they are in running heads
+// and in notes.
 func (s *story) table(n *xmltree.Node) {
 	if s.flow.Full() {
 		return
@@ -37,7 +38,7 @@ func (s *story) table(n *xmltree.Node) {
 		s.sheet(n, t)
 		return
 	}
-	if !s.flow.InCell() && layout(t.cells) {
+	if !s.flow.InCell() && (s.plain.Kind != corpus.Paragraph || layout(t.cells)) {
 		for _, c := range t.cells {
 			s.blocks(c.node)
 		}

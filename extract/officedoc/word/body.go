@@ -13,6 +13,7 @@ type story struct {
 	relations opc.Relations   // of the part that it stands in
 	plain     corpus.Block    // what its paragraphs are where they are nothing else
 	fields    []*field        // that are open
+	codes     int             // of them, those whose result did not begin
 	boxes     []*xmltree.Node // text boxes of the open paragraph
 	joined    bool            // the mark of the paragraph before was deleted: the next one goes on with it
 	depth     int             // of text boxes
@@ -76,7 +77,7 @@ func (s *story) bookmark(n *xmltree.Node) {
 // end closes what is open.
 func (s *story) end() {
 	s.flow.End()
-	s.fields = nil
+	s.fields, s.codes = nil, 0
 }
 
 // textBoxes builds the text boxes that hang on the paragraph that was built last.

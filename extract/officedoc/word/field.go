@@ -15,7 +15,7 @@ import (
 type field struct {
 	code   strings.Builder
 	result bool
-	link   string // of a HYPERLINK field
+	link   string // of a HYPERLINK field, or of the one around
 }
 
 // longestCode bounds the code of a field, in bytes.
@@ -25,15 +25,17 @@ const longestCode = 8 << 10
 func (s *story) fieldChar(n *xmltree.Node, l look) {
 	switch n.Attr("w:fldCharType") {
 	case "begin":
-		s.fields = append(s.fields, &field{})
+		s.fields = append(s.fields, &field{link: s.fieldLink()})
+		s.codes++
 		s.checkBox(n.Child("w:ffData", "w:checkBox"), l)
 	case "separate":
 		if f := s.field(); f != nil {
-			f.result = true
-			f.link = linkOf(f.code.String())
+			s.begins(f)
+			f.link = first(linkOf(f.code.String()), f.link)
 		}
 	case "end":
-		if len(s.fields) > 0 {
+		if f := s.field(); f != nil {
+			s.begins(f)
 			s.fields = s.fields[:len(s.fields)-1]
 		}
 	}
@@ -54,29 +56,28 @@ func (s *story) instruction(code string) {
 	}
 }
 
-// visible reports whether text is that of the document rather than of a field's code.
-func (s *story) visible() bool {
-	for _, f := range s.fields {
-		if !f.result {
-			return false
-		}
+// begins lets the result of a field begin.
+func (s *story) begins(f *field) {
+	if !f.result {
+		f.result = true
+		s.codes--
 	}
-	return true
 }
+
+// visible reports whether text is that of the document rather than of a field's code.
+func (s *story) visible() bool { return s.codes == 0 }
 
 // endFields lets the results of fields begin with the paragraph's end: a code that breaks off must not hide what follows.
 func (s *story) endFields() {
-	for _, f := range s.fields {
-		f.result = true
+	for i := len(s.fields) - 1; i >= 0 && s.codes > 0; i-- {
+		s.begins(s.fields[i])
 	}
 }
 
 // fieldLink returns the link of the innermost field that is one.
 func (s *story) fieldLink() string {
-	for i := len(s.fields) - 1; i >= 0; i-- {
-		if l := s.fields[i].link; l != "" {
-			return l
-		}
+	if f := s.field(); f != nil {
+		return f.link
 	}
 	return ""
 }

@@ -73,9 +73,9 @@ func (s *story) reference(run, n *xmltree.Node, l look) (custom bool) {
 	return custom
 }
 
-// anchor returns the name of a note's place. Names of bookmarks have no hyphen.
+// anchor returns the name of a note's place. Names of bookmarks have no hyphen, and few ids of web pages end like it.
 func (k noteKind) anchor(n int) string {
-	return [...]string{footnote: "footnote-", endnote: "endnote-"}[k] + strconv.Itoa(n)
+	return [...]string{footnote: "footnote-text-", endnote: "endnote-text-"}[k] + strconv.Itoa(n)
 }
 
 // attrSwitch returns a switch that stands in an attribute as one that stands in an element; nil when it is not there.

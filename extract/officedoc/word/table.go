@@ -16,15 +16,15 @@ type cell struct {
 	node *xmltree.Node
 }
 
-// table builds a table: as one block when it holds data, otherwise its cells are text like any other. A paragraph that is
-// open goes on behind it in a block of its own.
+// table builds a table: as one block when it holds data, otherwise its cells are text like any other, as they are in running heads
+// and in notes. A paragraph that is open goes on behind it in a block of its own.
 func (s *story) table(n *xmltree.Node) {
 	if s.flow.Full() {
 		return
 	}
 	s.joined = false
 	cells := cellsOf(n)
-	if !s.flow.InCell() && layout(cells) {
+	if !s.flow.InCell() && (s.plain.Kind != corpus.Paragraph || layout(cells)) {
 		for _, c := range cells {
 			s.blocks(c.node)
 		}
