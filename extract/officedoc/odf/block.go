@@ -65,7 +65,10 @@ func (s *story) block(n *xmltree.Node) {
 
 // listOf builds the items of a list.
 func (s *story) listOf(n *xmltree.Node) {
-	if s.list != nil && s.list.depth >= 50 {
+	if s.list != nil && s.list.depth >= maxLevels {
+		for _, c := range n.Children {
+			s.blocks(c)
+		}
 		return
 	}
 	saved := s.list
