@@ -25,7 +25,7 @@ const (
 var mediaTypes = []string{
 	ooxml + "wordprocessingml.document", ooxml + "spreadsheetml.sheet", ooxml + "presentationml.presentation",
 	opend + "text", opend + "text-template", opend + "spreadsheet", opend + "spreadsheet-template", opend + "presentation", opend + "presentation-template",
-	"application/zip", "application/x-ole-storage", typeDOC, typeXLS, typePPT, typeRTF, "application/rtf",
+	"application/vnd.sun.xml.calc", "application/zip", "application/x-ole-storage", typeDOC, typeXLS, typePPT, typeRTF, "application/rtf",
 }
 
 // Reads reports whether files of a media type are read.

@@ -38,6 +38,7 @@ func Each(part []byte, containers []string, f func(*Node)) error {
 	}
 	p := &parser{d: xml.NewDecoder(bytes.NewReader(text)), names: map[xml.Name]string{}, containers: map[string]bool{}, f: f}
 	p.d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is decoded
+	p.d.Entity = xml.HTMLEntity                                                          // no file may have them, some do
 	for _, c := range containers {
 		p.containers[c] = true
 	}
