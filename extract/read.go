@@ -10,6 +10,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/extract/audit"
 	"github.com/irmtrail/irmtrail/extract/charset"
+	"github.com/irmtrail/irmtrail/extract/minutes"
 	"github.com/irmtrail/irmtrail/extract/report"
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
@@ -93,7 +94,10 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 		reading.Citations = found.Citations(c, id)
 		reading.Findings = append(reading.Findings, audit.Findings(c, found, &reading, id)...)
 		r.reading.ReportID = report.ID(reading.Report)
-	case src.capture.Role != corpus.RoleCited:
+	default:
+		reading.Minutes = minutes.Read(c, found, id)
+	}
+	if page == "" && reading.Report == nil && reading.Minutes == nil && src.capture.Role != corpus.RoleCited {
 		reading.Findings = append(reading.Findings, corpus.Finding{
 			Rule: corpus.RuleNotAReport, Severity: corpus.Info, Message: "Neither title, heading nor address says that this document is an IRM report.",
 			Evidence: corpus.Evidence{DocumentID: id},

@@ -59,10 +59,11 @@ var imports = map[string][]string{
 	"extract/pdfdoc/words":         {"corpus", "extract/pdfdoc/page"},
 	"extract/structure":            {"corpus"},
 	"extract/report":               {"corpus", "extract/structure"},
+	"extract/minutes":              {"corpus", "extract/structure"},
 	"extract/audit":                {"corpus", "extract/structure"},
 	"extract/audit/cited":          {"corpus", "extract/structure"},
 	"extract": {
-		"corpus", "corpus/store", "extract/charset", "extract/htmldoc", "extract/officedoc/sheet", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited",
+		"corpus", "corpus/store", "extract/charset", "extract/htmldoc", "extract/officedoc/sheet", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited", "extract/minutes",
 	},
 	"ingest/warc":     {},
 	"ingest/fetch":    {"corpus"},
