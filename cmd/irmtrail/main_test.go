@@ -11,10 +11,10 @@ import (
 // scratch is a folder for what several tests share.
 var scratch string
 
-// TestMain lets the test binary be irmtrail: under that name for the scripts, and as the reader of a PDF when a stage under
+// TestMain lets the test binary be irmtrail: under that name for the scripts, and as the reader of documents when a stage under
 // test starts its own program.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == internalPDF {
+	if len(os.Args) == 2 && children[os.Args[1]] != nil {
 		os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
 	testscript.Main(tests{m}, map[string]func(){
