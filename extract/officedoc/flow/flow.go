@@ -175,12 +175,17 @@ func (f *Flow) writePrefix() {
 	}
 }
 
-// between returns how a gap is set: like the words around it where they are alike.
+// between returns how a gap is set: like one of the words around it where that is how the gap is set, too; else plain, but
+// part of the link that both belong to.
 func (f *Flow) between(r Run) Run {
 	if f.gapRun == f.cur || f.gapRun == r {
 		return f.gapRun
 	}
-	return Run{Size: f.gapRun.Size}
+	link := ""
+	if f.cur.Link == r.Link {
+		link = r.Link
+	}
+	return Run{Size: f.gapRun.Size, Link: link}
 }
 
 // write adds text to the open block as it is.

@@ -33,6 +33,11 @@ func TestGaps(t *testing.T) {
 	}{
 		{"white space", corpus.Paragraph, func(f *flow.Flow) { f.Text("  a \u00a0\n b\u200b\u00adc ", flow.Run{}) }, "paragraph | a bc"},
 		{"runs", corpus.Paragraph, func(f *flow.Flow) { f.Text("a ", bold); f.Text("b", bold); f.Text(" c", flow.Run{}) }, "paragraph | **a b** c"},
+		{"a link", corpus.Paragraph, func(f *flow.Flow) {
+			f.Text("1", flow.Run{Link: "#t"})
+			f.Tab(flow.Run{Style: corpus.Italic, Link: "#t"})
+			f.Text("a", flow.Run{Style: corpus.Bold, Link: "#t"})
+		}, "paragraph | [1⇥](#t)[**a**](#t)"},
 		{"tab and break", corpus.Paragraph, func(f *flow.Flow) {
 			f.Tab(flow.Run{})
 			f.Text("a", flow.Run{})

@@ -65,7 +65,7 @@ func Relations(part string, relations ...string) Part {
 	for _, r := range relations {
 		f := strings.Fields(r)
 		mode := ""
-		if strings.Contains(f[2], "://") || strings.HasPrefix(f[2], "mailto:") {
+		if strings.Contains(f[2], "://") || strings.HasPrefix(f[2], "mailto:") || strings.HasPrefix(f[2], "#") {
 			mode = ` TargetMode="External"`
 		}
 		fmt.Fprintf(&sb, `<Relationship Id=%q Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s" Target=%q%s/>`, f[0], f[1], f[2], mode)

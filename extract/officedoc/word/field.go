@@ -124,7 +124,7 @@ func linkOf(code string) string {
 	if place != "" {
 		address += "#" + place
 	}
-	return flow.Link(address)
+	return targetOf(address)
 }
 
 // codeWords returns the words of a field's code; those in quotation marks are one word without them.

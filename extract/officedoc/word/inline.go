@@ -1,6 +1,8 @@
 package word
 
 import (
+	"strings"
+
 	"github.com/irmtrail/irmtrail/extract/officedoc/flow"
 	"github.com/irmtrail/irmtrail/extract/officedoc/xmltree"
 )
@@ -48,7 +50,16 @@ func (s *story) hyperlink(n *xmltree.Node) string {
 		if a := n.Attr("w:anchor"); a != "" {
 			target += "#" + a
 		}
-		return flow.Link(target)
+		return targetOf(target)
 	}
 	return flow.Place(n.Attr("w:anchor"))
+}
+
+// targetOf returns the link to an address, or to a place in the document where the address is only a fragment, as LibreOffice
+// writes it.
+func targetOf(address string) string {
+	if name, ok := strings.CutPrefix(address, "#"); ok {
+		return flow.Place(name)
+	}
+	return flow.Link(address)
 }
