@@ -16,6 +16,7 @@ type line struct {
 	start, end int    // offsets in the document's text
 	kind       corpus.BlockKind
 	label      string // number of an item as its list or its text has it
+	level      int    // of a heading
 	block      int
 	table      *corpus.Block // nil when it is none
 	cell       bool          // it was a cell of a table of labels
@@ -42,7 +43,7 @@ func textLines(b *corpus.Block, i int) (out []line) {
 	for k, text := range strings.Split(b.Text(), "\n") {
 		n := utf8.RuneCountInString(text)
 		if strings.TrimSpace(text) != "" {
-			l := line{text: text, start: at, end: at + n, kind: b.Kind, block: i}
+			l := line{text: text, start: at, end: at + n, kind: b.Kind, level: b.Level, block: i}
 			if k == 0 {
 				l.label = b.Label
 			}

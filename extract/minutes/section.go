@@ -51,10 +51,11 @@ func newDocument(c *corpus.Content, l *language) *document {
 	return d
 }
 
-// closes reports whether a line ends a section without heading one that is known: a heading, or a label with its value.
+// closes reports whether a line ends a section without heading one that is known: a heading that is not below the section's, or a label with
+// its value.
 func (d *document) closes(open *section, x line) bool {
 	if x.kind == corpus.Heading {
-		return true
+		return (open.head.level == 0 || x.level <= open.head.level) && len(d.columnOrder(x)) < 2
 	}
 	_, _, ok := d.labelled(x)
 	return ok && open.kind != "other"
