@@ -22,6 +22,7 @@ var imports = map[string][]string{
 	"corpus/store":           {"corpus", "corpus/schema", "corpus/sqlite"},
 	"corpus/export":          {"corpus", "corpus/schema", "corpus/store"},
 	"corpus/health":          {"corpus", "corpus/schema", "corpus/store"},
+	"corpus/trail":           {"corpus", "corpus/store"},
 	"corpus/sample":          {"corpus"},
 	"corpus/roughweb":        {"corpus"},
 	"corpus/corpustest":      {},
@@ -77,7 +78,7 @@ var imports = map[string][]string{
 	"index":     {"corpus", "corpus/store"},
 	"index/web": {"corpus", "corpus/health", "corpus/schema", "corpus/store", "index"},
 	"cmd/irmtrail": {
-		"corpus", "corpus/schema", "corpus/store", "corpus/export", "corpus/health", "corpus/sample",
+		"corpus", "corpus/schema", "corpus/store", "corpus/export", "corpus/health", "corpus/sample", "corpus/trail",
 		"ingest", "ingest/fetch", "ingest/warc", "extract", "extract/ocrdoc", "extract/officedoc", "extract/officedoc/convert", "extract/pdfdoc", "extract/pdfdoc/page", "extract/pdfdoc/picture", "extract/pdfdoc/words", "extract/structure", "index", "index/web",
 	},
 }

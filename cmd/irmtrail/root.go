@@ -56,7 +56,7 @@ Your own:     irmtrail add report.html && irmtrail extract && irmtrail index && 
 	)
 	for group, verbs := range map[string][]*cobra.Command{
 		"run":  {a.runCmd(), a.addCmd(), a.fetchCmd(), a.extractCmd(), a.indexCmd(), a.demoCmd()},
-		"use":  {a.searchCmd(), a.serveCmd(), a.exportCmd()},
+		"use":  {a.searchCmd(), a.trailCmd(), a.serveCmd(), a.exportCmd()},
 		"look": {a.showCmd(), a.statusCmd(), a.checkCmd(), a.verifyCmd(), a.healthCmd()},
 	} {
 		for _, v := range verbs {
