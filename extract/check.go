@@ -85,7 +85,7 @@ func (s *Stage) askOf(ctx context.Context, q *cited.Question) error {
 	if q.Document != nil && q.Document.DocumentID == id {
 		return nil
 	}
-	q.Document, q.Content, q.Minutes = nil, nil, nil
+	q.Document, q.Content, q.Minutes, q.Reading = nil, nil, nil, nil
 	document, ok, err := store.Get[corpus.Document](ctx, s.Store, string(id))
 	if err != nil || !ok {
 		return err
@@ -98,5 +98,6 @@ func (s *Stage) askOf(ctx context.Context, q *cited.Question) error {
 	if ok {
 		q.Minutes = &minutes
 	}
+	q.Reading = cited.Read(q.Document, q.Content, q.Minutes)
 	return err
 }

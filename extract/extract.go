@@ -37,13 +37,14 @@ type Archive interface {
 
 // Stage reads what arrived in the store since it last ran.
 type Stage struct {
-	Store   *store.Store
-	Archive Archive
-	PDF     PDFReader    // reads PDFs and pictures outside this process; nil leaves them unsupported
-	Office  OfficeReader // reads office files outside this process; nil leaves them unsupported
-	Log     *slog.Logger
-	Workers int           // documents read at once; 0 means one for each processor
-	Tools   []corpus.Tool // that are there: what was read without them is read again
+	Store    *store.Store
+	Archive  Archive
+	PDF      PDFReader     // reads PDFs outside this process; nil leaves them unsupported
+	Pictures PictureReader // reads picture files outside this process; nil leaves them unsupported
+	Office   OfficeReader  // reads office files outside this process; nil leaves them unsupported
+	Log      *slog.Logger
+	Workers  int           // documents read at once; 0 means one for each processor
+	Tools    []corpus.Tool // that are there: what was read without them is read again
 
 	// OnDocument, when set, is told of each document after it was stored, in order.
 	OnDocument func(Progress)

@@ -19,8 +19,10 @@ type PDFReader interface {
 
 // PictureReader reads picture files outside this process.
 type PictureReader interface {
+	// ReadsPictures reports whether pictures of the media type are read.
+	ReadsPictures(mediaType string) bool
 	// ReadPicture returns the content; the error is a *corpus.ReadError for faults of the picture.
-	ReadPicture(ctx context.Context, mediaType string, payload []byte) (*corpus.Content, error)
+	ReadPicture(ctx context.Context, payload []byte) (*corpus.Content, error)
 }
 
 // OfficeReader reads office files outside this process.
@@ -47,6 +49,8 @@ func (s *Stage) content(ctx context.Context, mediaType string, body []byte, cont
 		return textdoc.Read(body, contentType)
 	case mediaType == "application/pdf" && s.PDF != nil:
 		return s.PDF.Read(ctx, body)
+	case s.Pictures != nil && s.Pictures.ReadsPictures(mediaType):
+		return s.Pictures.ReadPicture(ctx, body)
 	case s.Office != nil && s.Office.Reads(mediaType):
 		return s.Office.Read(ctx, mediaType, body)
 	}

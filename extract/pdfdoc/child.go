@@ -31,6 +31,8 @@ const (
 	wantContent = "content"
 	wantFacts   = "facts"
 	wantPNG     = "png"
+	wantPicture = "picture" // of a picture file, as a page
+	wantBlank   = "blank"   // the content of a page that has nothing but what was recognised
 )
 
 // request is the head of a request; its body is the PDF.
@@ -42,6 +44,7 @@ type request struct {
 	Grey     bool          `json:"grey,omitempty"`     // a picture without colours
 	Fallback bool          `json:"fallback,omitempty"` // read with the fallback
 
+	Blank      *scanned                `json:"blank,omitempty"`      // the page of wantBlank
 	Recognised map[int]page.Recognised `json:"recognised,omitempty"` // what stands on pages instead of their own characters
 }
 
@@ -138,6 +141,10 @@ func (s *server) answer(q request, payload []byte) (a answer) {
 		a.Facts, err = s.facts(payload, q)
 	case wantPNG:
 		a.PNG, err = s.png(payload, q)
+	case wantPicture:
+		a, err = s.picture(payload)
+	case wantBlank:
+		a.Content, err = s.blank(q)
 	default:
 		a.Content, a.Scans, err = s.content(payload, q)
 	}
