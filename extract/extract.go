@@ -20,7 +20,7 @@ import (
 )
 
 // Version names this version of the stage. Raising it makes every document be read again.
-const Version = "extract/2"
+const Version = "extract/3"
 
 // A batch is read and stored in one transaction. A kill costs at most two batches of work.
 const (

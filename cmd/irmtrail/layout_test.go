@@ -77,7 +77,7 @@ var imports = map[string][]string{
 		"corpus", "corpus/sqlite", "ingest/warc", "ingest/fetch", "ingest/frontier", "ingest/resolve", "ingest/discover", "ingest/robots",
 	},
 	"index":     {"corpus", "corpus/store"},
-	"index/web": {"corpus", "corpus/health", "corpus/schema", "corpus/store", "index"},
+	"index/web": {"corpus", "corpus/health", "corpus/schema", "corpus/store", "corpus/trail", "index"},
 	"cmd/irmtrail": {
 		"corpus", "corpus/schema", "corpus/store", "corpus/export", "corpus/health", "corpus/sample", "corpus/trail",
 		"ingest", "ingest/fetch", "ingest/warc", "extract", "extract/ocrdoc", "extract/officedoc", "extract/officedoc/convert", "extract/pdfdoc", "extract/pdfdoc/page", "extract/pdfdoc/picture", "extract/pdfdoc/words", "extract/structure", "index", "index/web",

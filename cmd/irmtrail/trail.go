@@ -173,7 +173,11 @@ func minutesLine(m corpus.Minutes) string {
 		}
 	}
 	parts = append(parts, plural(len(m.Attendees), "attendee"), plural(len(m.Agreements), "agreement"))
-	if len(m.CommitmentNumbers) > 0 {
+	switch len(m.CommitmentNumbers) {
+	case 0:
+	case 1:
+		parts = append(parts, "on commitment "+m.CommitmentNumbers[0])
+	default:
 		parts = append(parts, "on commitments "+strings.Join(m.CommitmentNumbers, ", "))
 	}
 	return strings.Join(parts, "; ")

@@ -24,6 +24,7 @@ func (s *site) routeAPI() error {
 	s.api.UseMiddleware(s.checkParameters)
 	s.registerSearch()
 	s.registerReports()
+	s.registerTrails()
 	s.registerFootnotes()
 	s.registerHealth()
 	s.registerDocuments()

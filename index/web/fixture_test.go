@@ -61,6 +61,7 @@ func newWorld(t testing.TB) *world {
 	w.scan = w.capture(t, "https://archive.example.org/scan.pdf", "%PDF scan %%EOF", "application/pdf", corpus.RoleCited, corpus.Fetched)
 	w.capture(t, "https://ministry.example.org/gone", "", "", corpus.RoleCited, corpus.NotFound)
 	w.capture(t, "https://drive.example.org/file/d/private/view", "", "", corpus.RoleCited, corpus.LoginRequired)
+	w.putMinutes(t)
 	w.demo(t)
 	w.hostile(t)
 	w.update(t, func(ctx context.Context, tx *store.Tx) error {
@@ -69,7 +70,6 @@ func newWorld(t testing.TB) *world {
 			TextStatus: corpus.TextNeedsOCR, Extractor: "pdfdoc/1", ErrorCode: "no_text_layer", Error: "The pages are images.", FirstCapturedAt: noon,
 		}}, nil)
 	})
-	w.putMinutes(t)
 	return w
 }
 
@@ -281,7 +281,16 @@ func (w *world) put(t testing.TB, r corpus.Reading, id corpus.DocumentID, c *cor
 		if err := tx.PutDocument(ctx, reading, c); err != nil || r.Report == nil {
 			return err
 		}
-		return tx.PutReport(ctx, r)
+		if err := tx.PutReport(ctx, r); err != nil {
+			return err
+		}
+		var checked []corpus.Citation // by the stage, after the report was composed
+		for _, c := range r.Citations {
+			if c.Check != "" {
+				checked = append(checked, c)
+			}
+		}
+		return tx.PutChecks(ctx, r.Report.ReportID, checked, nil)
 	})
 }
 

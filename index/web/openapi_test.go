@@ -40,7 +40,7 @@ func TestOpenAPI(t *testing.T) {
 		t.Errorf("info %v", info)
 	}
 	paths := doc["paths"].(object)
-	want := []string{"/documents/{id}", "/documents/{id}/original", "/footnotes/{id}", "/health", "/health/summary", "/reports", "/reports/{id}", "/search"}
+	want := []string{"/documents/{id}", "/documents/{id}/original", "/footnotes/{id}", "/health", "/health/summary", "/reports", "/reports/{id}", "/reports/{id}/commitments/{number}/timeline", "/reports/{id}/trail", "/search"}
 	for i := range want {
 		want[i] = apiPrefix + want[i]
 	}
@@ -167,10 +167,12 @@ func TestAnswersConform(t *testing.T) {
 	h := w.handler(t, &fakeSearch{result: w.hits(t)})
 	doc := openAPI(t, h)
 	for path, targets := range map[string][]string{
-		"/search":         {"/search?q=x"},
-		"/reports":        {"/reports", "/reports?limit=1"},
-		"/reports/{id}":   {"/reports/" + string(demoReport), "/reports/" + string(hostileReport)},
-		"/footnotes/{id}": {"/footnotes/" + string(demoReport) + "/fn/1", "/footnotes/" + string(demoReport) + "/fn/2", "/footnotes/" + string(hostileReport) + "/fn/1"},
+		"/search":             {"/search?q=x"},
+		"/reports":            {"/reports", "/reports?limit=1"},
+		"/reports/{id}":       {"/reports/" + string(demoReport), "/reports/" + string(hostileReport)},
+		"/footnotes/{id}":     {"/footnotes/" + string(demoReport) + "/fn/1", "/footnotes/" + string(demoReport) + "/fn/2", "/footnotes/" + string(hostileReport) + "/fn/1"},
+		"/reports/{id}/trail": {"/reports/" + string(demoReport) + "/trail", "/reports/" + string(demoReport) + "/trail?footnote=1"},
+		"/reports/{id}/commitments/{number}/timeline": {"/reports/" + string(demoReport) + "/commitments/1/timeline"},
 		"/health":         {"/health", "/health?state=gone", "/health?country=XXX"},
 		"/health/summary": {"/health/summary"},
 		"/documents/{id}": {"/documents/" + string(w.page) + "?text=true", "/documents/" + string(w.minutes), "/documents/" + string(w.scan)},

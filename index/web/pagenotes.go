@@ -32,7 +32,11 @@ type citationView struct {
 	Address, URL       string
 	Copy               string
 	Check, CheckDetail string
+	Passages           []passageView
 }
+
+// passageView is a place of the cited document that the check read.
+type passageView struct{ Quote, URL string }
 
 func (s *site) noteViews(ctx context.Context, d reportDossier, ids anchors) ([]noteView, error) {
 	claims := claimPlaces{ctx: ctx, site: s, texts: map[corpus.DocumentID]*corpus.Text{}}
@@ -105,6 +109,9 @@ func citationViewOf(c corpus.Citation) citationView {
 	}
 	if c.Check != "" && c.Check != corpus.NotChecked {
 		v.Check, v.CheckDetail = c.Check, c.CheckDetail
+		for _, p := range c.Passages {
+			v.Passages = append(v.Passages, passageView{strings.Join(strings.Fields(p.Quote), " "), placeURL(p.DocumentID, p.Start, p.End)})
+		}
 	}
 	return v
 }
