@@ -8,6 +8,7 @@ import (
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
+	"github.com/irmtrail/irmtrail/extract/article"
 	"github.com/irmtrail/irmtrail/extract/audit"
 	"github.com/irmtrail/irmtrail/extract/charset"
 	"github.com/irmtrail/irmtrail/extract/minutes"
@@ -75,7 +76,7 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 	found := structure.Read(c)
 	d.TextStatus, d.ErrorCode, d.Error = textStatus(c), "", ""
 	d.Title, d.Pages, d.TextLength, d.Extractor = c.Title, len(c.Pages), c.Text().Len(), c.Extractor
-	d.Language, d.Publisher, d.PublishedOn = found.Language, c.Head.Publisher, c.Head.Date
+	d.Language, d.Publisher, d.PublishedOn = found.Language, "", ""
 	r.reading.Lacks = lacks(c)
 
 	id := d.DocumentID
@@ -96,6 +97,7 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 		r.reading.ReportID = report.ID(reading.Report)
 	default:
 		reading.Minutes = minutes.Read(c, found, id)
+		r.article(body, contentType)
 	}
 	if page == "" && reading.Report == nil && reading.Minutes == nil && src.capture.Role != corpus.RoleCited {
 		reading.Findings = append(reading.Findings, corpus.Finding{
@@ -111,4 +113,21 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 		})
 	}
 	r.reading.Reading = reading
+}
+
+// article notes of a web page that is cited, and no report, what it is about: its article, who publishes it and when.
+func (r *result) article(body []byte, contentType string) {
+	c, d := r.content, &r.reading.Document
+	if d.MediaType != "text/html" {
+		return
+	}
+	a, ok := article.Read(charset.Decode(body, contentType).String, r.url)
+	if !ok {
+		return
+	}
+	c.Head.Publisher, c.Head.Date, c.Main = a.Publisher, a.Date, a.In(c)
+	d.Publisher, d.PublishedOn = a.Publisher, a.Date
+	if d.Title == "" {
+		d.Title = a.Title
+	}
 }

@@ -26,6 +26,7 @@ var imports = map[string][]string{
 	"corpus/sample":          {"corpus"},
 	"corpus/roughweb":        {"corpus"},
 	"corpus/corpustest":      {},
+	"extract/article":        {"corpus", "extract/structure"},
 	"extract/charset":        {},
 	"extract/chrome":         {"corpus"},
 	"extract/htmldoc":        {"corpus", "extract/charset", "extract/chrome"},
@@ -65,7 +66,7 @@ var imports = map[string][]string{
 	"extract/audit":                {"corpus", "extract/structure"},
 	"extract/audit/cited":          {"corpus", "extract/structure"},
 	"extract": {
-		"corpus", "corpus/store", "extract/charset", "extract/htmldoc", "extract/officedoc/sheet", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited", "extract/minutes",
+		"corpus", "corpus/store", "extract/article", "extract/charset", "extract/htmldoc", "extract/officedoc/sheet", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited", "extract/minutes",
 	},
 	"ingest/warc":     {},
 	"ingest/fetch":    {"corpus"},

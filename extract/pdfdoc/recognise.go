@@ -178,15 +178,15 @@ func (found recognised) noted(a answer) answer {
 	if a.Fault == nil || a.Fault.Code != codeNoLetters {
 		return a
 	}
-	for _, f := range sortedPages(found.fault) { // the first says it for all
-		fault := *found.fault[f]
+	failed := sortedPages(found.fault)
+	switch {
+	case len(failed) > 0: // the first says it for all
+		fault := *found.fault[failed[0]]
 		if fault.Needs != "" {
 			fault.Reason = a.Fault.Reason
 		}
 		a.Fault = &fault
-		return a
-	}
-	if len(found.pages) > 0 {
+	case len(found.pages) > 0:
 		a.Fault = corpus.Unreadable("no_text", "the pages are pictures in which no text is recognised")
 	}
 	return a

@@ -4,7 +4,6 @@ import "github.com/irmtrail/irmtrail/corpus"
 
 // grid is a table that is being written.
 type grid struct {
-	outer *grid
 	row   int
 	first bool // no cell was written
 }
