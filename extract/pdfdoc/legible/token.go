@@ -16,10 +16,10 @@ type tally struct {
 }
 
 // The shares that make a text garbage. Words of Polish and Turkish, whose trigrams are the least like those of the table, are
-// junk by a seventh and by a sixth; letters that are shifted or exchanged make junk of two thirds of the words or more.
+// junk by a seventh and by a sixth; letters that are shifted or exchanged make junk of a third of the words or more.
 const (
 	leastWords  = 15
-	junkShare   = 0.45
+	junkShare   = 0.35
 	leastDouble = 5
 	doubleShare = 0.02
 )
