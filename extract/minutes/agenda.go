@@ -44,12 +44,15 @@ func onlyItems(xs []line) (out []line) {
 }
 
 // inner matches the number of an item inside a line: " 2. Avances", "; b) Asuntos". The number starts group 1.
-var inner = regexp.MustCompile(`(?:^|[\s;,:])((?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]\s?-?\s+)\p{Lu}`)
+var inner = regexp.MustCompile(`(?:^|[\s;,:])((?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[IVX]{1,4})[.)]\s?-?\s+)\p{Lu}`)
+
+// dotted matches a number of two parts: in an item "2.1" one more such number is enough to begin the next.
+var dotted = regexp.MustCompile(`^\d{1,2}\.\d{1,2}`)
 
 // runIn parts a line that holds several numbered items, or several between semicolons.
 func runIn(x line) (out []line) {
 	starts := inner.FindAllStringSubmatchIndex(x.text, -1)
-	if len(starts) >= 2 {
+	if len(starts) >= 2 || len(starts) == 1 && dotted.MatchString(x.label) && dotted.MatchString(x.text[starts[0][2]:]) {
 		for i, m := range starts {
 			end := len(x.text)
 			if i+1 < len(starts) {

@@ -166,12 +166,12 @@ func (d *document) isFuture(word string) bool {
 }
 
 // article matches an article in front of a name.
-var article = regexp.MustCompile(`^(?:El|La|Los|Las|The|Le|Les|L['’]|O|A|Os|As)\s*(?:\b|)`)
+var article = regexp.MustCompile(`^(?:(?:El|La|Los|Las|The|Le|Les|O|A|Os|As)\s+|L['’])`)
 
 // withoutArticle drops the article of a name that has further words.
 func (d *document) withoutArticle(s string) string {
 	m := article.FindString(s)
-	if m == "" || len(m) == len(s) || !strings.HasSuffix(m, " ") && !strings.HasSuffix(m, "'") && !strings.HasSuffix(m, "’") {
+	if len(m) == len(s) {
 		return s
 	}
 	return s[len(m):]

@@ -285,6 +285,9 @@ var bracket = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)\.?$`)
 // partSep matches what parts name, role and institution in an entry of a list.
 var partSep = regexp.MustCompile(`\s+[-–—|/]\s+|\s*,\s+|\s*;\s+|\t+|:\s+`)
 
+// tailSep matches what parts role and institution in brackets.
+var tailSep = regexp.MustCompile(`\s*,\s+`)
+
 // person parts an entry of a list of people into name, role and institution.
 func (d *document) person(s string) corpus.Attendee {
 	s = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), ".;,"))
@@ -296,7 +299,7 @@ func (d *document) person(s string) corpus.Attendee {
 	a := corpus.Attendee{Name: strings.TrimSpace(parts[0])}
 	rest := parts[1:]
 	if tail != "" {
-		rest = append(rest, tail)
+		rest = append(rest, tailSep.Split(tail, 2)...) // "(Directora, Ministerio de Hacienda)"
 	}
 	switch {
 	case len(rest) == 0:

@@ -136,8 +136,8 @@ func (d *document) withoutAfter(x line) line {
 	ts := tokensOf(x.text)
 	past := false // a word for a body was seen
 	for i, t := range ts {
-		if past && in(t.folded, d.l.After) && !d.goesOn(ts, i) {
-			return x.upto(t.start)
+		if past && (in(t.folded, d.l.After) && !d.goesOn(ts, i) || in(t.folded, d.l.Weekdays) || in(t.folded, d.l.Titles)) {
+			return withoutJoins(trimSigns(x.upto(t.start)))
 		}
 		if at, _ := contains(fold(x.text[:t.end]), d.l.Bodies); at >= 0 {
 			past = true
@@ -204,7 +204,6 @@ func skip(s string, words int) int {
 // name cuts a line behind the name that it begins with: at punctuation, or at the first word in small letters that does not join parts of a
 // name.
 func (d *document) name(x line) line {
-	joins := []string{"de", "del", "la", "el", "los", "las", "y", "e", "para", "por", "con", "of", "the", "and", "for", "on", "du", "des", "le", "et", "l", "d", "do", "da", "dos", "das", "en", "a", "sobre"}
 	ts := tokensOf(x.text)
 	end := len(x.text)
 	for i, t := range ts {
@@ -213,16 +212,25 @@ func (d *document) name(x line) line {
 			break
 		}
 		r, _ := utf8.DecodeRuneInString(x.text[t.start:])
-		if i > 0 && !unicode.IsUpper(r) && !unicode.IsDigit(r) && !in(t.folded, joins) {
+		if i > 0 && !unicode.IsUpper(r) && !unicode.IsDigit(r) && !in(t.folded, joins()) {
 			end = ts[i-1].end
 			break
 		}
 	}
-	x = x.upto(end)
+	return trimSigns(withoutJoins(x.upto(end)))
+}
+
+// joins are the words that join the parts of a name and end none.
+func joins() []string {
+	return []string{"de", "del", "la", "el", "los", "las", "y", "e", "para", "por", "con", "of", "the", "and", "for", "on", "du", "des", "le", "et", "l", "d", "do", "da", "dos", "das", "en", "a", "sobre"}
+}
+
+// withoutJoins drops the words that join parts of a name from its end.
+func withoutJoins(x line) line {
 	for {
 		ts := tokensOf(x.text)
-		if len(ts) < 2 || !in(ts[len(ts)-1].folded, joins) {
-			return trimSigns(x)
+		if len(ts) < 2 || !in(ts[len(ts)-1].folded, joins()) {
+			return x
 		}
 		x = x.upto(ts[len(ts)-2].end)
 	}

@@ -23,6 +23,9 @@ func (d *document) dayOf(t title) (corpus.Date, line) {
 		}
 		for i := max(0, t.first-3); i < min(len(d.lines), t.last+6); i++ {
 			x := d.lines[i]
+			if i < t.first && dateline.MatchString(x.text) { // a letterhead's day is when the minutes were written
+				continue
+			}
 			if x.table != nil || d.ofOther(x.text) || utf8.RuneCountInString(x.text) > 140 {
 				continue
 			}
@@ -33,6 +36,11 @@ func (d *document) dayOf(t title) (corpus.Date, line) {
 	}
 	if day, at, ok := d.openingDay(); ok {
 		return day, at
+	}
+	for i := max(0, t.first-3); i < t.first; i++ {
+		if day, at, ok := d.day(d.lines[i]); ok && !d.ofOther(d.lines[i].text) && d.lines[i].table == nil {
+			return day, at
+		}
 	}
 	return d.runningDay()
 }

@@ -15,7 +15,7 @@ var dateline = regexp.MustCompile(`^(\p{Lu}[\p{L} .]{2,40}(?:,\s*\p{Lu}[\p{L} .]
 
 // heldIn matches the place behind a verb: "celebrada el 20 de noviembre de 2019 en Montevideo, sede de la Agencia". It is what follows
 // "en", "in", "at".
-var heldIn = regexp.MustCompile(`(?:celebrada|realizada|held|tenue|realizou-se|se celebró|se realizó)\b.{0,60}?\s(?:en|in|at|à|em)\s+(?:la\s+|el\s+|the\s+)?(\p{Lu}[^;.]{2,100})`)
+var heldIn = regexp.MustCompile(`(?i:celebrada|realizada|held|tenue|realizou-se|se celebró|se realizó)\b.{0,60}?\s(?i:en|in|at|à|em)\s+(?i:la\s+|el\s+|the\s+)?(\p{Lu}[^;.]{2,100})`)
 
 // longestPlace is how many characters the name of a place has at most.
 const longestPlace = 240
@@ -31,7 +31,7 @@ func (d *document) place() (line, bool) {
 		if x.table != nil {
 			continue
 		}
-		for _, p := range []*regexp.Regexp{cityOpening, dateline, heldIn} {
+		for _, p := range []*regexp.Regexp{cityOpening, heldIn, dateline} {
 			if m := p.FindStringSubmatchIndex(x.text); m != nil {
 				if _, _, dated := d.day(x); dated || p != dateline {
 					return trimSigns(x.upto(m[3]).after(m[2])), true

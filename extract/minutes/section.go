@@ -99,6 +99,13 @@ func lastHead(s string, l *language) string {
 	if _, ok := l.sectionOf(s); ok {
 		return s
 	}
+	for _, kind := range []string{"attendees", "absent"} { // "asistentes por la sociedad civil"
+		if p, ok := begins(s, l.Sections[kind]); ok {
+			if _, ok := begins(strings.TrimSpace(s[len(p):]), l.For); ok {
+				return p
+			}
+		}
+	}
 	words := strings.Fields(s)
 	for i := 1; i < len(words) && i <= 3; i++ {
 		if tail := strings.Join(words[i:], " "); len(tail) > 3 {

@@ -22,10 +22,12 @@ type language struct {
 	Titles       []string            `yaml:"titles"`
 	Before       []string            `yaml:"before"`
 	After        []string            `yaml:"after"`
+	Weekdays     []string            `yaml:"weekdays"`
 	Bodies       []string            `yaml:"bodies"`
 	People       []string            `yaml:"people"`
 	Labels       map[string][]string `yaml:"labels"`
 	Sections     map[string][]string `yaml:"sections"`
+	For          []string            `yaml:"for"`
 	Columns      map[string][]string `yaml:"columns"`
 	Roles        []string            `yaml:"roles"`
 	Decided      []string            `yaml:"decided"`
@@ -65,7 +67,7 @@ var languages = sync.OnceValue(func() map[corpus.Language]*language {
 
 // fold folds every word.
 func (l *language) fold() {
-	for _, list := range [][]string{l.Titles, l.Before, l.After, l.Bodies, l.People, l.Roles, l.Decided, l.Due, l.Met, l.OtherMeeting, l.City, l.Commitments, l.Signed, l.And, l.NotMinutes} {
+	for _, list := range [][]string{l.Titles, l.Before, l.After, l.Weekdays, l.Bodies, l.People, l.For, l.Roles, l.Decided, l.Due, l.Met, l.OtherMeeting, l.City, l.Commitments, l.Signed, l.And, l.NotMinutes} {
 		foldAll(list)
 	}
 	for _, m := range []map[string][]string{l.Labels, l.Sections, l.Columns} {
