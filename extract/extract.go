@@ -88,7 +88,7 @@ func (s *Stage) Run(ctx context.Context) (Stats, error) {
 		stats.Skipped += b.skipped
 		err = s.finish(ctx, b.results, b.last, &stats)
 	}
-	for _, step := range []func(context.Context, *Stats) error{s.readLacking, s.composePending, s.check} {
+	for _, step := range []func(context.Context, *Stats) error{s.readLacking, s.composePending, s.group, s.check} {
 		if err == nil {
 			err = step(ctx, &stats)
 		}
@@ -171,7 +171,7 @@ func (s *Stage) Again(ctx context.Context, id string) (Stats, error) {
 		sources = append(sources, src)
 	}
 	err = s.finish(ctx, s.read(ctx, sources), 0, &stats)
-	for _, step := range []func(context.Context, *Stats) error{s.composePending, s.check} {
+	for _, step := range []func(context.Context, *Stats) error{s.composePending, s.group, s.check} {
 		if err == nil {
 			err = step(ctx, &stats)
 		}

@@ -112,7 +112,7 @@ func (r *result) recognise(src source, body []byte, contentType string) {
 			Evidence: corpus.Evidence{DocumentID: id},
 		})
 	}
-	r.reading.Reading = reading
+	r.reading.Reading, r.reading.Fingerprint = reading, fingerprint(c)
 }
 
 // article notes of a web page that is cited, and no report, what it is about: its article, who publishes it and when.

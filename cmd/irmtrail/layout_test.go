@@ -23,6 +23,7 @@ var imports = map[string][]string{
 	"corpus/export":          {"corpus", "corpus/schema", "corpus/store"},
 	"corpus/health":          {"corpus", "corpus/schema", "corpus/store"},
 	"corpus/trail":           {"corpus", "corpus/store"},
+	"corpus/sametext":        {"corpus"},
 	"corpus/sample":          {"corpus"},
 	"corpus/roughweb":        {"corpus"},
 	"corpus/corpustest":      {},
@@ -66,7 +67,7 @@ var imports = map[string][]string{
 	"extract/audit":                {"corpus", "extract/structure"},
 	"extract/audit/cited":          {"corpus", "extract/structure"},
 	"extract": {
-		"corpus", "corpus/store", "extract/article", "extract/charset", "extract/htmldoc", "extract/officedoc/sheet", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited", "extract/minutes",
+		"corpus", "corpus/sametext", "corpus/store", "extract/article", "extract/charset", "extract/htmldoc", "extract/officedoc/sheet", "extract/textdoc", "extract/structure", "extract/report", "extract/audit", "extract/audit/cited", "extract/minutes",
 	},
 	"ingest/warc":     {},
 	"ingest/fetch":    {"corpus"},

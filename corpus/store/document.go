@@ -19,6 +19,8 @@ type DocumentReading struct {
 	Basis    string          // what the reading is of, see [Store.Basis]
 	Lacks    corpus.Tool     // that would read the document, or more of it; "" none
 	Reading  corpus.Reading
+
+	Fingerprint []byte // of the content, see [Store.Fingerprints]; nil where there is too little text
 }
 
 // PutDocument stores a document that was read, or that could not be: its row, its content (nil when it has none) and its
@@ -28,7 +30,7 @@ func (tx *Tx) PutDocument(ctx context.Context, d DocumentReading, content *corpu
 		return err
 	}
 	id := d.Document.DocumentID
-	if err := tx.putContent(ctx, id, content); err != nil {
+	if err := tx.putContent(ctx, id, content, d.Fingerprint); err != nil {
 		return err
 	}
 	packed, err := pack(d.Reading)
@@ -48,7 +50,7 @@ func (tx *Tx) PutDocument(ctx context.Context, d DocumentReading, content *corpu
 	return tx.change(ctx, "document", string(id))
 }
 
-func (tx *Tx) putContent(ctx context.Context, id corpus.DocumentID, c *corpus.Content) error {
+func (tx *Tx) putContent(ctx context.Context, id corpus.DocumentID, c *corpus.Content, fingerprint []byte) error {
 	if c == nil {
 		if _, err := tx.q.ExecContext(ctx, "DELETE FROM contents WHERE document_id = ?", id); err != nil {
 			return fmt.Errorf("store content of %s: %w", id, err)
@@ -59,8 +61,9 @@ func (tx *Tx) putContent(ctx context.Context, id corpus.DocumentID, c *corpus.Co
 	if err != nil {
 		return fmt.Errorf("store content of %s: %w", id, err)
 	}
-	_, err = tx.q.ExecContext(ctx, `INSERT INTO contents (document_id, text, blocks) VALUES (?, ?, ?)
-		ON CONFLICT (document_id) DO UPDATE SET text = excluded.text, blocks = excluded.blocks`, id, c.Text().String(), packed)
+	_, err = tx.q.ExecContext(ctx, `INSERT INTO contents (document_id, text, blocks, fingerprint) VALUES (?, ?, ?, ?)
+		ON CONFLICT (document_id) DO UPDATE SET text = excluded.text, blocks = excluded.blocks, fingerprint = excluded.fingerprint`,
+		id, c.Text().String(), packed, fingerprint)
 	if err != nil {
 		return fmt.Errorf("store content of %s: %w", id, err)
 	}
