@@ -38,7 +38,7 @@ func TestSeedMinutes(t *testing.T) {
 	must(t, data, "add", corpustest.Shared(t, "data/seed/mexico-word.html"))
 	must(t, data, "extract")
 	_ = program(t, data, append([]string{"fetch"}, web...)...).Run() // most of what is cited is not served
-	_ = program(t, data, "extract").Run()                             // nor read
+	_ = program(t, data, "extract").Run()                            // nor read
 	s, err := store.OpenReadOnly(t.Context(), data)
 	if err != nil {
 		t.Fatal(err)

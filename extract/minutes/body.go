@@ -60,13 +60,14 @@ func startsUpper(s string) bool {
 
 // withoutDates cuts a line before the first date in it, or behind one that it begins with.
 func (d *document) withoutDates(x line) line {
-	for _, m := range structure.Dates(x.text, d.l.code) {
-		if m.Start > len(x.text)/3 {
-			return x.upto(m.Start)
-		}
-		return x.after(m.End)
+	found := structure.Dates(x.text, d.l.code)
+	switch {
+	case len(found) == 0:
+		return x
+	case found[0].Start > len(x.text)/3:
+		return x.upto(found[0].Start)
 	}
-	return x
+	return x.after(found[0].End)
 }
 
 // token is a word of a line with its place in bytes.

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/irmtrail/irmtrail/corpus"
 )
 
 // named is a commitment that the text names, and where.
@@ -115,13 +113,4 @@ func compareNumbers(a, b string) int {
 		}
 	}
 	return len(x) - len(y)
-}
-
-// numbers returns the numbers, and where each is named.
-func numbers(all []named, c *corpus.Content) (out []string, places []corpus.TextQuote) {
-	for _, n := range all {
-		out = append(out, n.number)
-		places = append(places, n.at.quote(c))
-	}
-	return out, places
 }

@@ -16,10 +16,14 @@ type attempt struct {
 // The ways to read a picture that was read badly, in the order in which they are tried until one reads well. Whether lines run across
 // or up is seen in the picture; which side is up only in what is read: of a page that stands on its head nearly nothing is.
 var (
+	faintOnly     = []attempt{{adaptive: true}}
 	faintFirst    = []attempt{{adaptive: true}, {turn: 180}, {turn: 90}, {turn: 270}}
 	turnedFirst   = []attempt{{turn: 180}, {adaptive: true}, {turn: 90}, {turn: 270}}
 	sidewaysFirst = []attempt{{turn: 270}, {turn: 90, adaptive: true}, {turn: 270, adaptive: true}, {}}
 )
+
+// uprightWords is how many words read well show that the page stands upright, however badly the rest is read.
+const uprightWords = 15
 
 // headShare is the share of words read well below which a page is more likely upside down than faint.
 const headShare = 0.3
@@ -42,13 +46,15 @@ func (r *Reader) read(ctx context.Context, g gray, set setting) (page.Recognised
 	}
 	others := faintFirst
 	switch {
+	case good(words) >= uprightWords:
+		others = faintOnly
 	case sideways:
 		others = sidewaysFirst
 	case float64(good(words)) < headShare*float64(len(words)):
 		others = turnedFirst
 	}
 	for _, a := range others {
-		if !weak(words) {
+		if !weak(kept(words, nil)) {
 			break
 		}
 		if words, err = v.try(ctx, a); err != nil {
