@@ -57,8 +57,10 @@ func (r *Reader) read(ctx context.Context, g gray, set setting) (page.Recognised
 		if !weak(kept(words, nil)) {
 			break
 		}
-		if words, err = v.try(ctx, a); err != nil {
+		if words, err = v.try(ctx, a); err != nil && (ctx.Err() != nil || v.most <= 0) {
 			return page.Recognised{}, err
+		} else if err != nil {
+			break // what was read before stands
 		}
 	}
 	return v.best, nil

@@ -57,11 +57,24 @@ func (r *Reader) withRecognised(ctx context.Context, payload []byte, a answer) (
 		switch {
 		case ctx.Err() != nil:
 			return a, err
-		case err == nil:
+		case err == nil && (again.Content != nil || a.Content == nil):
 			a = again
+		default: // what was read without them stands
+			found.lost(err, again.Fault)
 		}
 	}
 	return found.noted(a), nil
+}
+
+// lost notes that what was recognised could not be made part of the document.
+func (found recognised) lost(err error, fault *corpus.ReadError) {
+	if fault == nil {
+		fault = corpus.Unreadable("ocr_failed", "what was recognised cannot be laid out: %v", err)
+	}
+	for n := range found.pages {
+		found.fault[n] = fault
+	}
+	clear(found.pages)
 }
 
 // recogniseAll recognises the pages, some at once, the first alone: its language is a hint for the others.
