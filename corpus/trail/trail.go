@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
@@ -276,19 +277,23 @@ func agreementsOn(m corpus.Minutes, number string) (out []corpus.Agreement) {
 // commitmentWords begin the words for a commitment in the languages of minutes.
 var commitmentWords = []string{"commitment", "compromiso", "compromisso", "engagement"}
 
-// names reports whether a text has the number behind a word for commitments.
+// betweenNumbers are the words that may stand between a word for commitments and its numbers, or between two of them.
+var betweenNumbers = []string{"and", "y", "e", "et", "n", "no", "nos", "number", "numbers", "número", "números", "numéro", "numéros"}
+
+// names reports whether a text has the number behind a word for commitments, alone or in a list of numbers. A number further on in the
+// sentence is something else, such as a day.
 func names(text, number string) bool {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r != '.' && (r < '0' || r > '9') && (r < 'a' || r > 'z') })
-	behind := 0 // words since a word for commitments; 0 none
+	words := strings.FieldsFunc(text, func(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	behind := false
 	for _, w := range words {
+		w = strings.ToLower(strings.Trim(w, ".º°"))
 		switch {
 		case slices.ContainsFunc(commitmentWords, func(c string) bool { return strings.HasPrefix(w, c) }):
-			behind = 1
-		case behind > 0 && behind < 12:
-			if strings.TrimRight(w, ".") == number {
-				return true
-			}
-			behind++
+			behind = true
+		case behind && w == strings.ToLower(number):
+			return true
+		default:
+			behind = behind && (strings.ContainsAny(w, "0123456789") || slices.Contains(betweenNumbers, w))
 		}
 	}
 	return false
