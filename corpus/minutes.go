@@ -42,6 +42,8 @@ type Agreement struct {
 	Text        string `json:"text"`             // without the number
 	Responsible string `json:"responsible,omitempty"`
 	Due         Date   `json:"due,omitempty"`
+
+	CommitmentNumbers []string `json:"commitment_numbers,omitempty"` // that it names
 	TextQuote
 }
 
@@ -49,15 +51,6 @@ type Agreement struct {
 type MinutesPlace struct {
 	Field string `json:"field"` // column; for lists with the item's number from 1, "agenda/2"
 	TextQuote
-}
-
-// QuoteOf returns evidence as a quote.
-func QuoteOf(e Evidence) TextQuote {
-	q := TextQuote{Page: e.Page, Quote: e.Quote}
-	if e.Quoted() {
-		q.Start, q.End = *e.Start, *e.End
-	}
-	return q
 }
 
 // In returns the quote as a place in a document.

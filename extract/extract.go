@@ -43,8 +43,8 @@ type Stage struct {
 	Pictures PictureReader // reads picture files outside this process; nil leaves them unsupported
 	Office   OfficeReader  // reads office files outside this process; nil leaves them unsupported
 	Log      *slog.Logger
-	Workers  int           // documents read at once; 0 means one for each processor
-	Tools    []corpus.Tool // that are there: what was read without them is read again
+	Workers  int                  // documents read at once; 0 means one for each processor
+	Tools    func() []corpus.Tool // returns those that are there: what was read without them is read again; nil for none
 
 	// OnDocument, when set, is told of each document after it was stored, in order.
 	OnDocument func(Progress)

@@ -25,7 +25,11 @@ func textStatus(c *corpus.Content) corpus.TextStatus {
 
 // readLacking reads again what was read without a tool that is there now.
 func (s *Stage) readLacking(ctx context.Context, stats *Stats) error {
-	ids, err := s.Store.Lacking(ctx, s.Tools)
+	counts, err := s.Store.CountLacking(ctx)
+	if err != nil || len(counts) == 0 || s.Tools == nil {
+		return err // to ask which tools there are starts them
+	}
+	ids, err := s.Store.Lacking(ctx, s.Tools())
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func (r *result) article(body []byte, contentType string) {
 	if d.MediaType != "text/html" {
 		return
 	}
-	a, ok := article.Read(charset.Decode(body, contentType).String, r.url)
+	a, ok := article.Read(charset.Decode(body, contentType).String, c.Text().String(), r.url)
 	if !ok {
 		return
 	}

@@ -108,5 +108,5 @@ func (b *batch) waiting(ctx context.Context) int {
 
 // extractStage returns the stage with the readers of its documents.
 func (a *app) extractStage(s *store.Store, archive warc.Reader, r *readers) *extract.Stage {
-	return &extract.Stage{Store: s, Archive: payloads{s, archive}, Log: a.log, PDF: r.pdf, Pictures: r.pdf, Office: r.office, Tools: r.tools()}
+	return &extract.Stage{Store: s, Archive: payloads{s, archive}, Log: a.log, PDF: r.pdf, Pictures: r.pdf, Office: r.office, Tools: r.tools}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/blevesearch/bleve/v2/search"
+
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/corpus/store"
@@ -91,30 +93,8 @@ func compareMinutes(t *testing.T, got corpus.Minutes, want goldMinutes, scan boo
 		t.Fatalf("%d values, want %d: %q", len(have), len(should), have)
 	}
 	for i := range should {
-		if n := editsBetween(have[i], should[i]); n*20 > len([]rune(should[i])) {
+		if n := search.LevenshteinDistance(have[i], should[i]); n*20 > len([]rune(should[i])) {
 			t.Errorf("%q, want %q: %d characters differ", have[i], should[i], n)
 		}
 	}
-}
-
-// editsBetween returns how many characters have to be changed, added or dropped to make one text of another.
-func editsBetween(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		corner := row[0]
-		row[0] = i + 1
-		for j, s := range y {
-			cost := corner
-			if r != s {
-				cost++
-			}
-			corner = row[j+1]
-			row[j+1] = min(cost, row[j]+1, corner+1)
-		}
-	}
-	return row[len(y)]
 }

@@ -8,12 +8,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/blevesearch/bleve/v2/search"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
 	"github.com/irmtrail/irmtrail/corpus/trail"
+	"github.com/irmtrail/irmtrail/index/web"
 )
 
 func (a *app) trailCmd() *cobra.Command {
@@ -60,7 +62,7 @@ func (p trailPrinter) trail(ctx context.Context, note string) error {
 		return p.hint(ctx, err)
 	}
 	if p.json {
-		return printJSON(p.out, trailJSON(t))
+		return printJSON(p.out, web.TrailJSON(t))
 	}
 	fmt.Fprintf(p.out, "%s (%s)\n", p.style(sgrBold, plain(t.Report.Title)), t.Report.ReportID)
 	shown := 0
@@ -166,8 +168,13 @@ func joinIDs(ids []corpus.DocumentID) string {
 }
 
 func minutesLine(m corpus.Minutes) string {
+	return describe(m, m.Body, string(m.HeldOn), m.Place)
+}
+
+// describe says of minutes what is given, where it is known, and how much is in them.
+func describe(m corpus.Minutes, known ...string) string {
 	parts := []string{}
-	for _, s := range []string{m.Body, string(m.HeldOn), m.Place} {
+	for _, s := range known {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -190,7 +197,7 @@ func (p trailPrinter) timeline(ctx context.Context, commitment string) error {
 		return p.hint(ctx, err)
 	}
 	if p.json {
-		return printJSON(p.out, timelineJSON(t))
+		return printJSON(p.out, web.TimelineJSON(t))
 	}
 	fmt.Fprintf(p.out, "%s, %s\n\n", p.style(sgrBold, plain("Commitment "+t.Commitment.Number+": "+t.Commitment.Title)), t.Report.ReportID)
 	for _, r := range t.Ratings {
@@ -202,7 +209,7 @@ func (p trailPrinter) timeline(ctx context.Context, commitment string) error {
 		if when == "" {
 			when = "no date"
 		}
-		p.entry(0, when, minutesLine(m.Minutes))
+		p.entry(0, when, describe(m.Minutes, m.Minutes.Body, m.Minutes.Place))
 		for _, a := range m.Agreements {
 			p.entry(1, "agreed", agreementLine(a))
 		}
@@ -304,27 +311,7 @@ func (p trailPrinter) hint(ctx context.Context, err error) error {
 
 // nearest returns the name with the fewest characters that differ.
 func nearest(name string, names []string) string {
-	return slices.MinFunc(names, func(a, b string) int { return editDistance(name, a) - editDistance(name, b) })
-}
-
-// editDistance returns how many characters have to be changed, added or dropped to make one text of another.
-func editDistance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		corner := row[0]
-		row[0] = i + 1
-		for j, s := range y {
-			cost := corner
-			if r != s {
-				cost++
-			}
-			corner = row[j+1]
-			row[j+1] = min(cost, row[j]+1, corner+1)
-		}
-	}
-	return row[len(y)]
+	return slices.MinFunc(names, func(a, b string) int {
+		return search.LevenshteinDistance(name, a) - search.LevenshteinDistance(name, b)
+	})
 }

@@ -80,7 +80,7 @@ func TestTrailJSON(t *testing.T) {
 						Quote string `json:"quote"`
 					} `json:"passages"`
 				} `json:"citation"`
-				Minutes struct {
+				Minutes []struct {
 					HeldOn string `json:"held_on"`
 				} `json:"minutes"`
 			} `json:"sources"`
@@ -90,7 +90,7 @@ func TestTrailJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := got.Notes[0].Sources
-	if len(s) != 2 || s[1].Citation.Check != "contradicted" || s[1].Minutes.HeldOn != "2019-04-16" || s[1].Citation.Passages[0].Quote != "16 avril 2019" || got.Notes[0].Footnote.Context == "" {
+	if len(s) != 2 || s[1].Citation.Check != "contradicted" || s[1].Minutes[0].HeldOn != "2019-04-16" || s[1].Citation.Passages[0].Quote != "16 avril 2019" || got.Notes[0].Footnote.Context == "" {
 		t.Errorf("%+v", got)
 	}
 	_, out, _ = trailOf(t, "ghana-results-report-2021-2023", "--commitment", "6", "--json")

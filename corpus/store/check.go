@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -22,21 +21,13 @@ func (tx *Tx) uncheck(ctx context.Context, id corpus.DocumentID) error {
 
 // Unchecked returns the reports with citations that can be checked and are not, in order of id.
 func (s *Store) Unchecked(ctx context.Context) (ids []corpus.ReportID, err error) {
-	found, err := s.reader.QueryContext(ctx, `SELECT DISTINCT report_id FROM citations
+	ids, err = idsOf[corpus.ReportID](ctx, s.reader, `SELECT DISTINCT report_id FROM citations
 		WHERE "check" = ? AND status <> ? AND report_id IS NOT NULL
 		AND (document_id IS NULL OR document_id IN (SELECT document_id FROM readings)) ORDER BY report_id`, corpus.NotChecked, corpus.NotTried)
 	if err != nil {
 		return nil, fmt.Errorf("list unchecked citations: %w", err)
 	}
-	defer found.Close()
-	for found.Next() {
-		var id corpus.ReportID
-		if err := found.Scan(&id); err != nil {
-			return nil, fmt.Errorf("list unchecked citations: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, errors.Join(found.Err(), found.Close())
+	return ids, nil
 }
 
 // PutChecks stores the checks of a report's citations (Check, CheckDetail, Passages) and replaces the findings that checks made

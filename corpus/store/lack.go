@@ -15,19 +15,11 @@ func (s *Store) Lacking(ctx context.Context, tools []corpus.Tool) (ids []corpus.
 	if err != nil {
 		return nil, fmt.Errorf("list documents that lack a tool: %w", err)
 	}
-	found, err := s.reader.QueryContext(ctx, "SELECT document_id FROM readings WHERE lacks IN (SELECT value FROM json_each(?)) ORDER BY document_id", string(asked))
+	ids, err = idsOf[corpus.DocumentID](ctx, s.reader, "SELECT document_id FROM readings WHERE lacks IN (SELECT value FROM json_each(?)) ORDER BY document_id", string(asked))
 	if err != nil {
 		return nil, fmt.Errorf("list documents that lack a tool: %w", err)
 	}
-	defer found.Close()
-	for found.Next() {
-		var id corpus.DocumentID
-		if err := found.Scan(&id); err != nil {
-			return nil, fmt.Errorf("list documents that lack a tool: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, errors.Join(found.Err(), found.Close())
+	return ids, nil
 }
 
 // CountLacking returns how many documents lack each tool.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/irmtrail/irmtrail/corpus"
@@ -30,17 +29,9 @@ func (tx *Tx) SetPending(ctx context.Context, report corpus.ReportID, pending bo
 
 // Pending returns the reports whose rows are to be composed, in order of id.
 func (s *Store) Pending(ctx context.Context) (ids []corpus.ReportID, err error) {
-	found, err := s.reader.QueryContext(ctx, "SELECT report_id FROM pending ORDER BY report_id")
+	ids, err = idsOf[corpus.ReportID](ctx, s.reader, "SELECT report_id FROM pending ORDER BY report_id")
 	if err != nil {
 		return nil, fmt.Errorf("list pending reports: %w", err)
 	}
-	defer found.Close()
-	for found.Next() {
-		var id corpus.ReportID
-		if err := found.Scan(&id); err != nil {
-			return nil, fmt.Errorf("list pending reports: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, errors.Join(found.Err(), found.Close())
+	return ids, nil
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -120,19 +119,11 @@ func (tx *Tx) captured(ctx context.Context, targets []string) (known []string, e
 	if err != nil {
 		return nil, fmt.Errorf("link citations: %w", err)
 	}
-	found, err := tx.q.QueryContext(ctx, "SELECT value FROM json_each(?) WHERE value IN (SELECT target FROM citations) AND value IN (SELECT target FROM captures)", string(asked))
+	known, err = idsOf[string](ctx, tx.q, "SELECT value FROM json_each(?) WHERE value IN (SELECT target FROM citations) AND value IN (SELECT target FROM captures)", string(asked))
 	if err != nil {
 		return nil, fmt.Errorf("link citations: %w", err)
 	}
-	defer found.Close()
-	for found.Next() {
-		var target string
-		if err := found.Scan(&target); err != nil {
-			return nil, fmt.Errorf("link citations: %w", err)
-		}
-		known = append(known, target)
-	}
-	return known, errors.Join(found.Err(), found.Close())
+	return known, nil
 }
 
 // orNull returns a text as SQLite stores it: null for none.

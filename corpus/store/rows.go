@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"reflect"
@@ -151,3 +152,20 @@ func tableOf[T any]() schema.Table {
 }
 
 var tables = schema.Tables()
+
+// idsOf returns the one column that a query selects.
+func idsOf[T ~string](ctx context.Context, q sqlite.Querier, query string, args ...any) (ids []T, err error) {
+	found, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	for found.Next() {
+		var id T
+		if err := found.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, errors.Join(found.Err(), found.Close())
+}

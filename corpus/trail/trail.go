@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/store"
@@ -264,7 +263,7 @@ func textOf(s Source) corpus.DocumentID {
 // of them.
 func agreementsOn(m corpus.Minutes, number string) (out []corpus.Agreement) {
 	for _, a := range m.Agreements {
-		if names(a.Text, number) {
+		if slices.Contains(a.CommitmentNumbers, number) {
 			out = append(out, a)
 		}
 	}
@@ -272,29 +271,4 @@ func agreementsOn(m corpus.Minutes, number string) (out []corpus.Agreement) {
 		return m.Agreements
 	}
 	return out
-}
-
-// commitmentWords begin the words for a commitment in the languages of minutes.
-var commitmentWords = []string{"commitment", "compromiso", "compromisso", "engagement"}
-
-// betweenNumbers are the words that may stand between a word for commitments and its numbers, or between two of them.
-var betweenNumbers = []string{"and", "y", "e", "et", "n", "no", "nos", "number", "numbers", "número", "números", "numéro", "numéros"}
-
-// names reports whether a text has the number behind a word for commitments, alone or in a list of numbers. A number further on in the
-// sentence is something else, such as a day.
-func names(text, number string) bool {
-	words := strings.FieldsFunc(text, func(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	behind := false
-	for _, w := range words {
-		w = strings.ToLower(strings.Trim(w, ".º°"))
-		switch {
-		case slices.ContainsFunc(commitmentWords, func(c string) bool { return strings.HasPrefix(w, c) }):
-			behind = true
-		case behind && w == strings.ToLower(number):
-			return true
-		default:
-			behind = behind && (strings.ContainsAny(w, "0123456789") || slices.Contains(betweenNumbers, w))
-		}
-	}
-	return false
 }

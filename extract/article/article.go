@@ -32,8 +32,9 @@ type Article struct {
 	Text      string      // paragraphs, a line each
 }
 
-// Read finds the article of a page, which is UTF-8; ok is false when there is none, or the page is too long to look for one.
-func Read(html string, u corpus.URL) (a Article, ok bool) {
+// Read finds the article of a page, which is UTF-8, and whose text is what was read of it before; ok is false when there is none, or the
+// page is too long to look for one.
+func Read(html, text string, u corpus.URL) (a Article, ok bool) {
 	if len(html) > maxHTML {
 		return a, false
 	}
@@ -59,7 +60,7 @@ func Read(html string, u corpus.URL) (a Article, ok bool) {
 	m := found.Metadata
 	a = Article{Title: oneLine(m.Title), Publisher: publisher(m), Author: oneLine(m.Author), Text: paragraphs(found.ContentNode)}
 	if !m.Date.IsZero() {
-		a.Date = stated(corpus.Date(m.Date.Format("2006-01-02")), html, found.ContentText, corpus.Language(m.Language))
+		a.Date = stated(corpus.Date(m.Date.Format("2006-01-02")), html, text, corpus.Language(m.Language))
 	}
 	return a, true
 }
@@ -71,10 +72,7 @@ func paragraphs(n *parser.Node) string {
 	walk = func(n *parser.Node) {
 		switch {
 		case n.Type == parser.TextNode:
-			sb.WriteString(strings.Join(strings.Fields(" "+n.Data+" "), " "))
-			if strings.TrimSpace(n.Data) != "" {
-				sb.WriteByte(' ')
-			}
+			sb.WriteString(oneLine(n.Data) + " ")
 		case blocks[n.Data]:
 			sb.WriteByte('\n')
 			defer sb.WriteByte('\n')
@@ -88,7 +86,7 @@ func paragraphs(n *parser.Node) string {
 	}
 	var lines []string
 	for _, l := range strings.Split(sb.String(), "\n") {
-		if l = strings.TrimSpace(l); l != "" {
+		if l = oneLine(l); l != "" {
 			lines = append(lines, l)
 		}
 	}
@@ -116,32 +114,12 @@ func stated(day corpus.Date, html, text string, lang corpus.Language) corpus.Dat
 	if strings.Contains(html, string(day)) || strings.Contains(html, strings.ReplaceAll(string(day), "-", "/")) {
 		return day
 	}
-	for _, part := range []string{text, visible(html)} {
-		for _, m := range structure.Dates(part, lang) {
-			if m.Precision == structure.Day && m.Date == day {
-				return day
-			}
+	for _, m := range structure.Dates(text, lang) {
+		if m.Precision == structure.Day && m.Date == day {
+			return day
 		}
 	}
 	return ""
-}
-
-// visible returns a page without its tags, as far as that takes no parser: enough to see a date in it.
-func visible(html string) string {
-	var sb strings.Builder
-	in := false
-	for _, r := range html {
-		switch {
-		case r == '<':
-			in = true
-			sb.WriteByte(' ')
-		case r == '>':
-			in = false
-		case !in:
-			sb.WriteRune(r)
-		}
-	}
-	return sb.String()
 }
 
 // leastLetters is how many letters and digits a block has to have to be found in the middle of an article; shorter ones must be a line of it.

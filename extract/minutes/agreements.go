@@ -78,6 +78,7 @@ func (d *document) agreement(x line) corpus.Agreement {
 	if a.Responsible == "" {
 		a.Responsible = d.subject(text.value())
 	}
+	a.CommitmentNumbers = d.numbersIn(text)
 	return a
 }
 
@@ -199,6 +200,7 @@ func (d *document) tableAgreements(b *corpus.Block) (out []corpus.Agreement) {
 		if a.Number == "" && len(row) > 0 && isNumber(strings.Trim(fold(row[0].text), ". \n)")) && row[0].start != x.start {
 			a.Number = strings.Trim(row[0].value(), " .)")
 		}
+		a.CommitmentNumbers = d.numbersIn(x)
 		out = append(out, a)
 	}
 	return out

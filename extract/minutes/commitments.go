@@ -44,8 +44,21 @@ func (d *document) commitments(t title) (out []named) {
 	if len(out) == 0 {
 		out = titled
 	}
-	slices.SortStableFunc(out, func(a, b named) int { return compareNumbers(a.number, b.number) })
-	return slices.CompactFunc(out, func(a, b named) bool { return a.number == b.number })
+	return sorted(out)
+}
+
+// sorted returns the commitments in order, each once.
+func sorted(all []named) []named {
+	slices.SortStableFunc(all, func(a, b named) int { return compareNumbers(a.number, b.number) })
+	return slices.CompactFunc(all, func(a, b named) bool { return a.number == b.number })
+}
+
+// numbersIn returns the commitments that a line names, in order.
+func (d *document) numbersIn(x line) (out []string) {
+	for _, n := range sorted(d.namedIn([]line{x})) {
+		out = append(out, n.number)
+	}
+	return out
 }
 
 func (d *document) isBodyLabel(x line) bool {

@@ -3,6 +3,7 @@ package ocrdoc
 import (
 	"context"
 	"image"
+	"slices"
 	"strings"
 
 	"github.com/abadojack/whatlanggo"
@@ -17,9 +18,6 @@ const (
 	stripWords  = 12  // words without which nothing can be said
 	stripSure   = 0.6 // of whatlanggo
 )
-
-// detected are the languages that whatlanggo tells apart, by model.
-var detected = map[string]whatlanggo.Lang{"eng": whatlanggo.Eng, "spa": whatlanggo.Spa, "fra": whatlanggo.Fra, "por": whatlanggo.Por}
 
 // narrowed returns the setting with the one model that a page of unknown language is to be read with, or as it is where that cannot be
 // told.
@@ -49,12 +47,14 @@ func languageOf(words []page.RecognisedWord, candidates []string) string {
 		}
 	}
 	allowed := map[whatlanggo.Lang]bool{}
-	for _, m := range candidates {
-		lang, ok := detected[m]
-		if !ok {
-			return "" // of a language that cannot be told
+	byLanguage := map[whatlanggo.Lang]string{}
+	for _, m := range models {
+		if slices.Contains(candidates, m.model) {
+			allowed[m.detected], byLanguage[m.detected] = true, m.model
 		}
-		allowed[lang] = true
+	}
+	if len(byLanguage) < len(candidates) {
+		return "" // one is of a language that cannot be told
 	}
 	if len(text) < stripWords {
 		return ""
@@ -63,12 +63,7 @@ func languageOf(words []page.RecognisedWord, candidates []string) string {
 	if found.Confidence < stripSure {
 		return ""
 	}
-	for _, m := range candidates {
-		if detected[m] == found.Lang {
-			return m
-		}
-	}
-	return ""
+	return byLanguage[found.Lang]
 }
 
 // strip returns the rows of the picture that change most often between ink and paper, as those of text do.

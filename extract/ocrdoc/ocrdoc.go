@@ -34,7 +34,7 @@ const defaultTimeout = 2 * time.Minute
 
 // Reader recognises pages. It may be used from several goroutines.
 type Reader struct {
-	program program
+	program tesseract
 	wanted  []string
 	slots   chan struct{}
 	cache   cache
@@ -49,7 +49,7 @@ func New(o Options) *Reader {
 		o.Timeout = defaultTimeout
 	}
 	return &Reader{
-		program: program{command: o.Command, timeout: o.Timeout},
+		program: tesseract{command: o.Command, timeout: o.Timeout},
 		wanted:  o.Languages,
 		slots:   make(chan struct{}, o.Workers),
 		cache:   cache(o.Cache),

@@ -1,7 +1,6 @@
 package ocrdoc
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,10 +11,11 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/program"
 )
 
-// program is tesseract.
-type program struct {
+// tesseract is the program.
+type tesseract struct {
 	command string
 	timeout time.Duration
 
@@ -31,7 +31,7 @@ type tool struct {
 }
 
 // installed returns the tesseract that is there now. What it says of itself is asked once.
-func (p *program) installed() (tool, error) {
+func (p *tesseract) installed() (tool, error) {
 	name := p.command
 	if name == "" {
 		name = "tesseract"
@@ -59,21 +59,18 @@ func (p *program) installed() (tool, error) {
 // askTimeout is for the questions what version tesseract is and what models it has.
 const askTimeout = 20 * time.Second
 
-// ask asks tesseract what it is and has. Older ones answer on standard error.
+// ask asks tesseract what it is and has.
 func ask(path string) (tool, error) {
 	t := tool{path: path}
 	for flag, use := range map[string]func(lines []string){
 		"--version":    func(lines []string) { t.version = lines[0] },
 		"--list-langs": func(lines []string) { t.models = lines[1:] },
 	} {
-		ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
-		out, err := exec.CommandContext(ctx, path, flag).CombinedOutput()
-		cancel()
-		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+		out, err := program.Run(context.Background(), program.Command{Path: path, Args: []string{flag}, Timeout: askTimeout, MaxOutput: maxOutput})
 		if err != nil {
-			return t, missing("tesseract does not run: %s", firstLine(out, err))
+			return t, missing("tesseract does not run: %v", err)
 		}
-		use(lines)
+		use(strings.Split(strings.TrimSpace(string(out)), "\n"))
 	}
 	return t, nil
 }
@@ -81,83 +78,29 @@ func ask(path string) (tool, error) {
 // maxOutput is more than a page of a newspaper gives.
 const maxOutput = 32 << 20
 
-// errOutput is what limited writers return when there is too much.
-var errOutput = errors.New("the output is too long")
-
-// run has tesseract read a picture, and returns its table of words. A process that a signal ends is started once more: it may have been killed
-// for what others did.
-func (p *program) run(ctx context.Context, t tool, args []string, picture []byte) (tsv []byte, err error) {
-	for range 2 {
-		tsv, err = p.runOnce(ctx, t, args, picture)
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.Exited() {
-			break
-		}
+// read has tesseract read a picture, and returns its table of words. A process that a signal ends is started once more: it may have been
+// killed for what others did.
+func (p *tesseract) read(ctx context.Context, t tool, args []string, picture []byte) ([]byte, error) {
+	c := program.Command{
+		Path: t.path, Args: args, In: picture, Timeout: p.timeout, MaxOutput: maxOutput,
+		Env: append(os.Environ(), "OMP_THREAD_LIMIT=1"), // threads of its own take three to four times the time
 	}
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return nil, corpus.Unreadable("ocr_failed", "tesseract ended early: %s", firstLine(exit.Stderr, err))
+	tsv, err := program.Run(ctx, c)
+	var exit *program.ExitError
+	if errors.As(err, &exit) && exit.Killed {
+		tsv, err = program.Run(ctx, c)
 	}
-	return tsv, err
-}
-
-func (p *program) runOnce(ctx context.Context, t tool, args []string, picture []byte) ([]byte, error) {
-	limited, cancel := context.WithTimeout(ctx, p.timeout)
-	defer cancel()
-	cmd := exec.CommandContext(limited, t.path, args...)
-	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1") // threads of its own take three to four times the time
-	cmd.Stdin = bytes.NewReader(picture)
-	out, said := &bounded{most: maxOutput}, &bounded{most: 64 << 10}
-	cmd.Stdout, cmd.Stderr = out, said
-	cmd.WaitDelay = 2 * time.Second
-	isolate(cmd)
-	if err := cmd.Start(); ctx.Err() != nil {
-		return nil, fmt.Errorf("recognise a page: %w", ctx.Err())
-	} else if err != nil {
-		return nil, missing("tesseract does not start: %v", err)
-	}
-	giveWay(cmd.Process.Pid)
-	err := cmd.Wait()
-	var exit *exec.ExitError
 	switch {
+	case err == nil:
+		return tsv, nil
 	case ctx.Err() != nil:
-		return nil, fmt.Errorf("recognise a page: %w", ctx.Err())
-	case limited.Err() != nil:
+		return nil, err
+	case errors.Is(err, program.ErrStart):
+		return nil, missing("tesseract does not start: %v", err)
+	case errors.Is(err, program.ErrTimeout):
 		return nil, corpus.Unreadable("ocr_timeout", "recognising the page took longer than %v", p.timeout)
-	case out.full:
-		return nil, corpus.Unreadable("ocr_failed", "tesseract's answer is longer than %d MiB", maxOutput>>20)
-	case errors.As(err, &exit):
-		exit.Stderr = said.buf.Bytes()
-		return nil, exit
-	case err != nil:
-		return nil, corpus.Unreadable("ocr_failed", "tesseract: %v", err)
 	}
-	return out.buf.Bytes(), nil
-}
-
-// bounded keeps what is written up to a limit.
-type bounded struct {
-	buf  bytes.Buffer
-	most int
-	full bool
-}
-
-// Write keeps b, or fails with errOutput.
-func (w *bounded) Write(b []byte) (int, error) {
-	if w.buf.Len()+len(b) > w.most {
-		w.full = true
-		return 0, errOutput
-	}
-	return w.buf.Write(b)
-}
-
-// firstLine returns the first line that a program said, else the error.
-func firstLine(said []byte, err error) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(string(said)), "\n")
-	if line = strings.TrimSpace(line); line != "" && len(line) < 300 {
-		return line
-	}
-	return fmt.Sprint(err)
+	return nil, corpus.Unreadable("ocr_failed", "tesseract ended early: %v", err)
 }
 
 // arguments returns how tesseract is called: a picture on its standard input, a table of words on its output.

@@ -115,7 +115,7 @@ func (r *Reader) words(ctx context.Context, u upright, a attempt, set setting) (
 	if err != nil {
 		return nil, err
 	}
-	tsv, err := r.program.run(ctx, t, arguments(u, a, set), u.pgm())
+	tsv, err := r.program.read(ctx, t, arguments(u, a, set), u.pgm())
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func (u upright) result(words []page.RecognisedWord, set setting) page.Recognise
 		sum += words[i].Confidence
 	}
 	return page.Recognised{
-		Width: u.points(u.img.Rect.Dx()), Height: u.points(u.img.Rect.Dy()), Words: words, Rules: rules,
+		Width: u.points(u.img.Rect.Dx()), Height: u.points(u.img.Rect.Dy()), Words: words, Rules: rules, Language: languageOfModel(set.models),
 		OCR: corpus.OCR{Language: set.models, Confidence: sum / float64(max(1, len(words))), Turn: u.turn, Skew: u.skew},
 	}
 }

@@ -4,18 +4,21 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/abadojack/whatlanggo"
+
 	"github.com/irmtrail/irmtrail/corpus"
 )
 
-// models are tesseract's names for the languages of the field, by their two letters.
+// models are tesseract's names for the languages of the field, by their two letters, and with what tells them.
 var models = []struct {
 	language corpus.Language
 	model    string
+	detected whatlanggo.Lang
 }{
-	{"en", "eng"},
-	{"es", "spa"},
-	{"fr", "fra"},
-	{"pt", "por"},
+	{"en", "eng", whatlanggo.Eng},
+	{"es", "spa", whatlanggo.Spa},
+	{"fr", "fra", whatlanggo.Fra},
+	{"pt", "por", whatlanggo.Por},
 }
 
 // Languages are the models that are used when no others are asked for, as far as they are installed.
@@ -53,4 +56,14 @@ func (r *Reader) setting(language corpus.Language) (setting, error) {
 		}
 	}
 	return setting{version: t.version, models: strings.Join(have, "+")}, nil
+}
+
+// languageOfModel returns the language of a model; "" for several, and for one of another language.
+func languageOfModel(name string) corpus.Language {
+	for _, m := range models {
+		if m.model == name {
+			return m.language
+		}
+	}
+	return ""
 }

@@ -98,21 +98,26 @@ func good(words []page.RecognisedWord) (n int) {
 // upside down, the slanted and the faint few.
 const weakShare = 0.7
 
-// weak reports whether another way of reading may read better.
+// weak reports whether another way of reading may read better. Single letters and signs say nothing either way.
 func weak(words []page.RecognisedWord) bool {
-	return float64(good(words)) < weakShare*float64(len(words)) || len(words) == 0
+	all := 0
+	for i := range words {
+		if isWord(words[i].Text) {
+			all++
+		}
+	}
+	return all == 0 || float64(good(words)) < weakShare*float64(all)
 }
 
 // isWord reports whether a text has two letters or digits.
 func isWord(s string) bool {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			n++
-		}
-	}
-	return n >= 2
+	return strings.IndexFunc(s, isLetter) < strings.LastIndexFunc(s, isLetter)
 }
+
+// hasLetter reports whether a text has a letter or a digit.
+func hasLetter(s string) bool { return strings.ContainsFunc(s, isLetter) }
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // What is taken for the noise of pictures, stamps and signatures: lines without one word of this confidence, and single words of less
 // than that.
@@ -122,35 +127,20 @@ const (
 )
 
 // kept returns the words without those that are noise: signatures and drawings give words that tesseract itself does not
-// believe in, on lines of their own. A line of text has some word that it does. Parts of ruled lines are no words either.
-func kept(words []page.RecognisedWord, rules []page.Rule) []page.RecognisedWord {
+// believe in, on lines of their own. A line of text has some word that it does, if only a number. Parts of ruled lines are no words either.
+func kept(words []page.RecognisedWord, rules []page.Rule) (out []page.RecognisedWord) {
 	best := map[int]float64{}
 	for i := range words {
-		if isWord(words[i].Text) {
-			best[words[i].Line] = max(best[words[i].Line], words[i].Confidence)
+		if w := &words[i]; isWord(w.Text) || w.Confidence >= sure && hasLetter(w.Text) {
+			best[w.Line] = max(best[w.Line], w.Confidence)
 		}
 	}
-	var out []page.RecognisedWord
 	for _, w := range words {
-		alone := lineOf(words, w.Line) == 1 && unicode.IsDigit([]rune(w.Text)[0]) // a page number, the number of a row
-		switch {
-		case isRule(w, rules):
-		case best[w.Line] < noisyLine && !(alone && w.Confidence >= noisyLine):
-		case w.Confidence < noisyWord && !isWord(w.Text):
-		default:
+		if !isRule(w, rules) && best[w.Line] >= noisyLine && (w.Confidence >= noisyWord || isWord(w.Text)) {
 			out = append(out, w)
 		}
 	}
 	return out
-}
-
-func lineOf(words []page.RecognisedWord, line int) (n int) {
-	for i := range words {
-		if words[i].Line == line {
-			n++
-		}
-	}
-	return n
 }
 
 // ruleSigns are what a piece of a ruled line is read as.
@@ -158,7 +148,7 @@ const ruleSigns = "|¦_—–-=~'`´‘’.,:;[](){}!lIí/\\"
 
 // isRule reports whether a word is a piece of a ruled line: signs that look like one, where one is.
 func isRule(w page.RecognisedWord, rules []page.Rule) bool {
-	if strings.Trim(w.Text, ruleSigns) != "" || len([]rune(w.Text)) > 3 {
+	if hasLetter(w.Text) && w.Confidence >= sure || strings.Trim(w.Text, ruleSigns) != "" || len([]rune(w.Text)) > 3 {
 		return false
 	}
 	for _, r := range rules {

@@ -8,7 +8,7 @@ import (
 	"runtime/debug"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
+	"github.com/irmtrail/irmtrail/extract/process"
 )
 
 // greeting is what a child is told before the first request.

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
+	"github.com/irmtrail/irmtrail/extract/process"
 )
 
 // MaxBytes is the longest file that is read.

@@ -15,7 +15,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/officedoc"
 	"github.com/irmtrail/irmtrail/extract/officedoc/officetest"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
+	"github.com/irmtrail/irmtrail/extract/process"
 	"github.com/irmtrail/irmtrail/extract/structure"
 )
 

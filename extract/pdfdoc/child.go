@@ -16,7 +16,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/pdfium"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
+	"github.com/irmtrail/irmtrail/extract/process"
 )
 
 // greeting is what a child is told before the first request.

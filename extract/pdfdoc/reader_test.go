@@ -15,7 +15,7 @@ import (
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/corpus/corpustest"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc"
-	"github.com/irmtrail/irmtrail/extract/pdfdoc/process"
+	"github.com/irmtrail/irmtrail/extract/process"
 )
 
 // childMode makes the test program run as the child of a Reader.

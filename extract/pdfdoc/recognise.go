@@ -107,7 +107,7 @@ func (r *Reader) recogniseAll(ctx context.Context, payload []byte, a answer) (re
 		}
 		return found, failed
 	}
-	hint = languageOf(found.pages[a.Scans[0].Page], hint)
+	hint = cmp.Or(found.pages[a.Scans[0].Page].Language, hint)
 	slots := make(chan struct{}, pagesInFlight)
 	var wg sync.WaitGroup
 	for _, s := range a.Scans[1:] {
@@ -122,17 +122,6 @@ func (r *Reader) recogniseAll(ctx context.Context, payload []byte, a answer) (re
 	}
 	wg.Wait()
 	return found, failed
-}
-
-// modelLanguages are the languages of tesseract's models.
-var modelLanguages = map[string]corpus.Language{"eng": "en", "spa": "es", "fra": "fr", "por": "pt"}
-
-// languageOf returns the language that a page was read in, where one model read it.
-func languageOf(r page.Recognised, otherwise corpus.Language) corpus.Language {
-	if l, ok := modelLanguages[r.OCR.Language]; ok {
-		return l
-	}
-	return otherwise
 }
 
 func (r *Reader) recogniseOne(ctx context.Context, payload []byte, s scanned, hint corpus.Language) (page.Recognised, error) {

@@ -44,7 +44,7 @@ func (r *reading) Recognise(_ context.Context, p page.Picture) (page.Recognised,
 
 // recognisedPage is what a recogniser finds on a page of 612 by 792 points: a title, a ruled table and an item.
 func recognisedPage() page.Recognised {
-	r := page.Recognised{Width: 612, Height: 792, OCR: corpus.OCR{Language: "spa", Confidence: 91}}
+	r := page.Recognised{Width: 612, Height: 792, Language: "es", OCR: corpus.OCR{Language: "spa", Confidence: 91}}
 	line := func(y, size float64, words ...string) {
 		n := 0
 		if len(r.Words) > 0 {

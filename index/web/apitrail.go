@@ -59,19 +59,7 @@ type timelineMeeting struct {
 	Minutes    record[corpus.Minutes]    `json:"minutes" doc:"The minutes."`
 	Documents  []corpus.DocumentID       `json:"documents" nullable:"false" doc:"That hold them, the one that is quoted first."`
 	Citations  []record[corpus.Citation] `json:"citations" nullable:"false" doc:"Of the report, that lead to them."`
-	Agreements []timelineAgreement       `json:"agreements" nullable:"false" doc:"Those that concern the commitment."`
-}
-
-// timelineAgreement is an agreement with its place in the minutes.
-type timelineAgreement struct {
-	Number      string      `json:"number,omitempty" doc:"As printed."`
-	Text        string      `json:"text"`
-	Responsible string      `json:"responsible,omitempty" doc:"Who is to do it."`
-	Due         corpus.Date `json:"due,omitempty" doc:"By when."`
-	Page        int         `json:"page,omitempty" doc:"From 1; absent on a web page."`
-	Start       int         `json:"start" doc:"Offset of its first code point in the minutes' text."`
-	End         int         `json:"end" doc:"Offset behind its last."`
-	Quote       string      `json:"quote" doc:"The words between them."`
+	Agreements []corpus.Agreement        `json:"agreements" nullable:"false" doc:"Those that concern the commitment."`
 }
 
 func (s *site) registerTrails() {
@@ -94,7 +82,17 @@ func (s *site) getTrail(ctx context.Context, in *trailInput) (*trailOutput, erro
 	if err != nil {
 		return nil, s.trailProblem(ctx, in.ID, err)
 	}
-	out := &trailOutput{Body: trailBody{Report: record[corpus.Report]{&t.Report}, Notes: []trailNote{}}}
+	return &trailOutput{Body: trailBodyOf(t)}, nil
+}
+
+// TrailJSON returns a trail as the API answers it, for encoding/json.
+func TrailJSON(t trail.Trail) any { return trailBodyOf(t) }
+
+// TimelineJSON returns a timeline as the API answers it, for encoding/json.
+func TimelineJSON(t trail.Timeline) any { return timelineBodyOf(t) }
+
+func trailBodyOf(t trail.Trail) trailBody {
+	out := trailBody{Report: record[corpus.Report]{&t.Report}, Notes: []trailNote{}}
 	for i := range t.Notes {
 		n := trailNote{Footnote: record[corpus.Footnote]{&t.Notes[i].Footnote}, Sources: []trailSource{}}
 		for j := range t.Notes[i].Sources {
@@ -104,9 +102,9 @@ func (s *site) getTrail(ctx context.Context, in *trailInput) (*trailOutput, erro
 				Minutes: oneRecord(src.Minutes), SameText: append([]corpus.DocumentID{}, src.Twins...),
 			})
 		}
-		out.Body.Notes = append(out.Body.Notes, n)
+		out.Notes = append(out.Notes, n)
 	}
-	return out, nil
+	return out
 }
 
 // oneRecord wraps a row for an answer: none when it is nil.
@@ -135,16 +133,18 @@ func (s *site) getTimeline(ctx context.Context, in *timelineInput) (*timelineOut
 	if err != nil {
 		return nil, s.trailProblem(ctx, in.ID, err)
 	}
-	out := &timelineOutput{Body: timelineBody{
+	return &timelineOutput{Body: timelineBodyOf(t)}, nil
+}
+
+func timelineBodyOf(t trail.Timeline) timelineBody {
+	out := timelineBody{
 		Report: record[corpus.Report]{&t.Report}, Commitment: record[corpus.Commitment]{&t.Commitment}, Ratings: records(t.Ratings), Meetings: []timelineMeeting{},
-	}}
+	}
 	for i := range t.Meetings {
 		m := &t.Meetings[i]
-		view := timelineMeeting{Minutes: record[corpus.Minutes]{&m.Minutes}, Documents: m.Documents, Citations: records(m.Citations), Agreements: []timelineAgreement{}}
-		for _, a := range m.Agreements {
-			view.Agreements = append(view.Agreements, timelineAgreement{a.Number, a.Text, a.Responsible, a.Due, a.Page, a.Start, a.End, a.TextQuote.Quote})
-		}
-		out.Body.Meetings = append(out.Body.Meetings, view)
+		out.Meetings = append(out.Meetings, timelineMeeting{
+			Minutes: record[corpus.Minutes]{&m.Minutes}, Documents: m.Documents, Citations: records(m.Citations), Agreements: append([]corpus.Agreement{}, m.Agreements...),
+		})
 	}
-	return out, nil
+	return out
 }

@@ -9,15 +9,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
-	"strings"
 	"time"
 
 	"github.com/irmtrail/irmtrail/corpus"
+	"github.com/irmtrail/irmtrail/extract/program"
 )
 
 // LibreOffice converts files. The zero value is fit for use, from several goroutines.
@@ -39,17 +37,12 @@ var names = []string{"soffice", "libreoffice"}
 
 // endings are the file names' endings that tell LibreOffice how to read each media type.
 var endings = map[string]string{
-	"application/msword":                              ".doc",
-	"application/vnd.ms-excel":                        ".xls",
-	"application/vnd.ms-powerpoint":                   ".ppt",
-	"application/rtf":                                 ".rtf",
-	"text/rtf":                                        ".rtf",
-	"application/vnd.oasis.opendocument.spreadsheet":  ".ods",
-	"application/vnd.oasis.opendocument.presentation": ".odp",
+	"application/msword":            ".doc",
+	"application/vnd.ms-excel":      ".xls",
+	"application/vnd.ms-powerpoint": ".ppt",
+	"application/rtf":               ".rtf",
+	"text/rtf":                      ".rtf",
 }
-
-// Converts reports whether files of the media type can be converted.
-func Converts(mediaType string) bool { return endings[mediaType] != "" }
 
 // Available reports whether LibreOffice is installed.
 func (l *LibreOffice) Available() bool {
@@ -77,7 +70,7 @@ func (l *LibreOffice) program() (string, error) {
 // The error is a *corpus.ReadError: office_malformed when LibreOffice makes nothing of the file, office_timeout, office_crashed, too_large, and
 // unsupported_media_type with what is needed when LibreOffice is not there. Any other is ours, or the context's.
 func (l *LibreOffice) PDF(ctx context.Context, payload []byte, mediaType string) (pdf []byte, err error) {
-	program, err := l.program()
+	path, err := l.program()
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +86,7 @@ func (l *LibreOffice) PDF(ctx context.Context, payload []byte, mediaType string)
 	if err := l.prepare(dir, endings[mediaType], payload); err != nil {
 		return nil, err
 	}
-	if err := l.run(ctx, program, dir, endings[mediaType]); err != nil {
+	if err := l.run(ctx, path, dir, endings[mediaType]); err != nil {
 		return nil, err
 	}
 	return made(dir)
@@ -126,41 +119,29 @@ const registry = `<?xml version="1.0" encoding="UTF-8"?>
 // nowhere is a proxy that refuses every connection.
 const nowhere = "http://127.0.0.1:9"
 
-func (l *LibreOffice) run(ctx context.Context, program, dir, ending string) error {
+func (l *LibreOffice) run(ctx context.Context, path, dir, ending string) error {
 	timeout := l.Timeout
 	if timeout <= 0 {
 		timeout = defaultTimeout
 	}
-	limited, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	cmd := exec.CommandContext(limited, program,
-		"-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")),
-		"--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault",
-		"--convert-to", "pdf", "--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "document"+ending))
-	cmd.Dir = dir
-	cmd.Env = []string{"HOME=" + dir, "TMPDIR=" + dir, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "http_proxy=" + nowhere, "https_proxy=" + nowhere, "ftp_proxy=" + nowhere}
-	if runtime.GOOS == "windows" {
-		cmd.Env = nil // which cannot do without its own
-	}
-	var said strings.Builder
-	cmd.Stdout, cmd.Stderr = io.Discard, &limitedWriter{w: &said, left: 4 << 10}
-	cmd.WaitDelay = 2 * time.Second
-	isolate(cmd)
-	err := cmd.Start()
-	if err == nil {
-		giveWay(cmd.Process.Pid)
-		err = cmd.Wait()
-		stopAll(cmd) // what it started and left behind
-	}
+	_, err := program.Run(ctx, program.Command{
+		Path: path, Dir: dir, Timeout: timeout,
+		Args: []string{
+			"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")),
+			"--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault",
+			"--convert-to", "pdf", "--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "document"+ending),
+		},
+		Env: []string{"HOME=" + dir, "TMPDIR=" + dir, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "http_proxy=" + nowhere, "https_proxy=" + nowhere, "ftp_proxy=" + nowhere},
+	})
 	switch {
+	case err == nil:
+		return nil
 	case ctx.Err() != nil:
 		return fmt.Errorf("convert a document: %w", ctx.Err())
-	case limited.Err() != nil:
+	case errors.Is(err, program.ErrTimeout):
 		return corpus.Unreadable("office_timeout", "converting the file took longer than %v", timeout)
-	case err != nil:
-		return corpus.Unreadable("office_crashed", "LibreOffice ended early: %v", lastLine(said.String(), err))
 	}
-	return nil
+	return corpus.Unreadable("office_crashed", "LibreOffice ended early: %v", err)
 }
 
 // made returns what was made.
@@ -178,28 +159,4 @@ func made(dir string) ([]byte, error) {
 		return nil, fmt.Errorf("read what was converted: %w", err)
 	}
 	return pdf, nil
-}
-
-// lastLine returns the last thing that a program said, else the error.
-func lastLine(said string, err error) string {
-	lines := strings.Split(strings.TrimSpace(said), "\n")
-	if last := strings.TrimSpace(lines[len(lines)-1]); last != "" {
-		return last
-	}
-	return fmt.Sprint(err)
-}
-
-// limitedWriter keeps the first bytes of what is written.
-type limitedWriter struct {
-	w    io.Writer
-	left int
-}
-
-// Write never fails: a program that says too much is not stopped for it.
-func (l *limitedWriter) Write(b []byte) (int, error) {
-	if n := min(len(b), l.left); n > 0 {
-		l.left -= n
-		_, _ = l.w.Write(b[:n])
-	}
-	return len(b), nil
 }

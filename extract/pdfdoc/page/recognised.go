@@ -8,6 +8,7 @@ type Recognised struct {
 	Width, Height float64          // of the upright page, in points
 	Words         []RecognisedWord // in reading order as recognised; words of one line stand together
 	Rules         []Rule           // straight lines of tables and frames
+	Language      corpus.Language  // that its model is of; "" where several read it
 	OCR           corpus.OCR
 }
 

@@ -3,7 +3,6 @@ package scan
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/irmtrail/irmtrail/corpus"
 	"github.com/irmtrail/irmtrail/extract/pdfdoc/page"
@@ -126,17 +125,4 @@ func Shown(c *corpus.Content, number int, o corpus.OCR, width, height float64) {
 	}
 	p := &c.Pages[number-1]
 	p.Width, p.Height, p.OCR = width, height, &o
-}
-
-// Letters returns how many letters and digits were recognised.
-func Letters(r page.Recognised) (n int) {
-	for i := range r.Words {
-		n += utf8.RuneCountInString(strings.Map(func(c rune) rune {
-			if unicode.IsLetter(c) || unicode.IsDigit(c) {
-				return c
-			}
-			return -1
-		}, r.Words[i].Text))
-	}
-	return n
 }
