@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
 	"image/draw"
 	"image/png"
 
@@ -162,5 +161,5 @@ func (g gray) pgm() []byte {
 	return out
 }
 
-// paperColor is what turning a picture shows behind its corners.
-var paperColor = color.Gray{Y: 255}
+// paper is what turning a picture shows behind its corners.
+const paper = 255
