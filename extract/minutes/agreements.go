@@ -151,7 +151,10 @@ func (d *document) subject(s string) string {
 		if first := ts[0].folded; in(first, []string{"se", "it", "il", "on", "que", "no", "this", "these", "esto"}) {
 			return ""
 		}
-		return d.withoutArticle(who)
+		if who = d.withoutArticle(who); !d.isName(who) {
+			return ""
+		}
+		return who
 	}
 	return ""
 }
@@ -166,6 +169,22 @@ func (d *document) isFuture(word string) bool {
 	return false
 }
 
+// isName reports whether words name somebody: all but one begin with a capital, those aside that join them, and words for what somebody is or
+// for a body: "Registrar and the Revenue Authority", "Archives communales", "secretariat".
+func (d *document) isName(s string) bool {
+	small, joined := 0, false
+	for _, t := range tokensOf(s) {
+		join := in(t.folded, d.l.Joins)
+		if !startsUpper(s[t.start:t.end]) && !join && !in(t.folded, d.l.Roles) && !in(t.folded, d.l.Bodies) {
+			if small++; joined {
+				return false
+			}
+		}
+		joined = join
+	}
+	return s != "" && small <= 1
+}
+
 // article matches an article in front of a name.
 var article = regexp.MustCompile(`^(?:(?:El|La|Los|Las|The|Le|Les|O|A|Os|As)\s+|L['’])`)
 
@@ -178,6 +197,9 @@ func (d *document) withoutArticle(s string) string {
 	return s[len(m):]
 }
 
+// shortestAgreement is how many words a cell of a table without a header must have more than to be an agreement.
+const shortestAgreement = 5
+
 // tableAgreements returns the rows of a table of agreements.
 func (d *document) tableAgreements(b *corpus.Block) (out []corpus.Agreement) {
 	g := d.gridOf(b)
@@ -186,8 +208,8 @@ func (d *document) tableAgreements(b *corpus.Block) (out []corpus.Agreement) {
 	}
 	for _, row := range g.rows[g.first:] {
 		x := g.cell(row, "agreement")
-		if x.text == "" || len(d.columns(row)) >= 2 {
-			continue
+		if x.text == "" || len(d.columns(row)) >= 2 || g.first == 0 && len(strings.Fields(x.text)) <= shortestAgreement {
+			continue // nothing, the header again, or the names of those who sign
 		}
 		x = x.unnumbered()
 		a := corpus.Agreement{Number: x.label, Text: x.value(), Responsible: strings.Trim(g.cell(row, "responsible").value(), " ."), TextQuote: x.quote(d.c)}
@@ -206,6 +228,9 @@ func (d *document) tableAgreements(b *corpus.Block) (out []corpus.Agreement) {
 	return out
 }
 
+// shortVerdict is how many words a sentence has at most that only says what came of the one before.
+const shortVerdict = 5
+
 // decisions returns the sentences that say that something was decided.
 func (d *document) decisions() (out []line) {
 	for i := range d.c.Blocks {
@@ -213,12 +238,22 @@ func (d *document) decisions() (out []line) {
 		if b.Kind == corpus.Furniture || b.Kind == corpus.Note || b.Kind == corpus.Table || b.Kind == corpus.Heading {
 			continue
 		}
+		before := structure.Range{}
 		for _, r := range structure.Sentences(d.c.Text(), structure.Range{Start: b.Start, End: b.End}, d.l.code) {
 			text := d.c.Text().Slice(r.Start, r.End)
-			if at, _ := contains(fold(text), d.l.Decided); at < 0 {
+			last := before
+			before = r
+			folded := fold(text)
+			if at, _ := contains(folded, d.l.Decided); at < 0 {
 				continue
 			}
-			x := line{text: text, start: r.Start, end: r.End, block: i}
+			if at, _ := contains(folded, d.l.Seconded); at >= 0 && len(out) > 0 {
+				continue // it says what came of the motion before
+			}
+			if last.End > 0 && len(strings.Fields(text)) <= shortVerdict { // "Motion passed 3-0.": what passed stands before it
+				r.Start = last.Start
+			}
+			x := line{text: d.c.Text().Slice(r.Start, r.End), start: r.Start, end: r.End, block: i}
 			out = append(out, x.trimmed().unnumbered())
 		}
 	}

@@ -28,6 +28,9 @@ func (d *document) attendees() (out []corpus.Attendee) {
 			continue
 		}
 		for i, x := range s.lines {
+			if i > 0 && x.label != "" && s.lines[0].label == "" && d.isRun(s.lines[0].text) {
+				break // who was there is said in one line: what is numbered behind it is the meeting
+			}
 			switch {
 			case x.table != nil:
 				add(d.tableAttendees(x.table)...)
@@ -185,7 +188,20 @@ func (d *document) isPerson(x line) bool {
 	if utf8.RuneCountInString(s) > 200 || !startsUpper(s) || strings.HasSuffix(s, ":") {
 		return false
 	}
+	if name := d.person(x.value()).Name; len(strings.Fields(name)) > 12 || x.kind != corpus.ListItem && (!d.isName(name) || capitals(name) < min(2, len(strings.Fields(name)))) {
+		return false
+	}
 	return strings.Count(s, ". ") <= 2 && len(strings.Fields(s)) <= 30
+}
+
+// capitals returns how many words begin with a capital.
+func capitals(s string) (n int) {
+	for _, w := range strings.Fields(s) {
+		if startsUpper(w) {
+			n++
+		}
+	}
+	return n
 }
 
 // isRun reports whether a line lists several people: parts between semicolons, or more than three between commas, or names joined by
@@ -198,24 +214,37 @@ func (d *document) isRun(s string) bool {
 	if len(parts) > 3 {
 		return true
 	}
+	roles := 0
+	for _, p := range parts {
+		if d.startsWithRole(strings.TrimSpace(p)) {
+			roles++
+		}
+	}
+	if roles > 1 {
+		return true
+	}
 	at, _ := contains(fold(s), d.l.And)
 	short := true
 	for _, p := range parts {
 		short = short && len(strings.Fields(p)) <= 7
 	}
-	return at > 0 && short && !strings.ContainsAny(s, "–(") && d.role(parts[len(parts)-1]) == ""
+	return at > 0 && short && !strings.ContainsAny(s, "–(") && (len(parts) == 1 || d.role(parts[len(parts)-1]) == "")
 }
 
 // listSplit matches what parts the people of a run.
 var listSplit = regexp.MustCompile(`\s*;\s*(?:y|e|and|et)?:?\s*|\s*,\s+(?:y|e|and|et)\s+|\s*,\s+`)
 
+// headcount matches how many there were, behind those who were: "and Chair LoPilato – 5".
+var headcount = regexp.MustCompile(`\s+[-–—]\s*\d{1,2}$`)
+
 // run returns the people of a line that lists them. Where semicolons part them, commas part what is said of each. A word for what they are
 // in front of one holds for those behind: "Commissioners Cambra, Chen".
 func (d *document) run(x line) (out []corpus.Attendee) {
-	text := strings.TrimRight(x.text, " .")
-	if i := strings.Index(text, "[Note"); i > 0 {
+	text := strings.TrimRight(x.text, " .])")
+	if i := strings.IndexByte(text, '['); i > 0 {
 		text = strings.TrimRight(text[:i], " .")
 	}
+	text = headcount.ReplaceAllString(text, "")
 	sep := regexp.MustCompile(`\s*;\s*(?:(?:y|e|and|et)\b;?:?)?\s*`)
 	if !strings.Contains(text, ";") {
 		sep = listSplit
@@ -232,8 +261,10 @@ func (d *document) run(x line) (out []corpus.Attendee) {
 			}
 			a := d.person(p.value())
 			if r, rest := d.leadingRole(a.Name); r != "" {
-				role, a.Name = r, rest
-				a.Role = r
+				a.Role, a.Name = r, rest
+				if role = ""; strings.HasSuffix(r, "s") { // of several: it holds for those behind
+					role = r
+				}
 			} else if a.Role == "" && a.Organization == "" {
 				a.Role = role
 			}
@@ -266,17 +297,23 @@ func (d *document) startsWithRole(s string) bool {
 	return ok && startsUpper(s)
 }
 
-// leadingRole parts a word for what people are from the name behind it: "Vice Chair Tony Santare", "Commissioners Cambra".
+// leadingRole parts words for what people are from the name behind them: "Vice Chair Tony Santare", "City Clerk Lara Weisiger",
+// "Commissioners Cambra". One of the first four words says what somebody is; all begin with a capital.
 func (d *document) leadingRole(s string) (role, rest string) {
-	p, ok := begins(fold(s), d.l.Roles)
-	if !ok {
+	ts := tokensOf(s)
+	last := -1
+	for i, t := range ts {
+		if !startsUpper(s[t.start:]) {
+			return "", s
+		}
+		if i < 4 && in(t.folded, d.l.Roles) {
+			last = i
+		}
+	}
+	if last < 0 || last+1 >= len(ts) || len(ts)-last-1 > 4 {
 		return "", s
 	}
-	n := skip(s, len(strings.Fields(p)))
-	if n >= len(s) || !startsUpper(s[n:]) {
-		return "", s
-	}
-	return strings.TrimSpace(s[:n]), strings.TrimSpace(s[n:])
+	return s[:ts[last].end], s[ts[last+1].start:]
 }
 
 // bracket matches a name with something in brackets behind it.

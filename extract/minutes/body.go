@@ -138,7 +138,7 @@ func (d *document) withoutAfter(x line) line {
 	past := false // a word for a body was seen
 	for i, t := range ts {
 		if past && (in(t.folded, d.l.After) && !d.goesOn(ts, i) || in(t.folded, d.l.Weekdays) || in(t.folded, d.l.Titles)) {
-			return withoutJoins(trimSigns(x.upto(t.start)))
+			return d.withoutJoins(trimSigns(x.upto(t.start)))
 		}
 		if at, _ := contains(fold(x.text[:t.end]), d.l.Bodies); at >= 0 {
 			past = true
@@ -213,24 +213,19 @@ func (d *document) name(x line) line {
 			break
 		}
 		r, _ := utf8.DecodeRuneInString(x.text[t.start:])
-		if i > 0 && !unicode.IsUpper(r) && !unicode.IsDigit(r) && !in(t.folded, joins()) {
+		if i > 0 && !unicode.IsUpper(r) && !unicode.IsDigit(r) && !in(t.folded, d.l.Joins) {
 			end = ts[i-1].end
 			break
 		}
 	}
-	return trimSigns(withoutJoins(x.upto(end)))
-}
-
-// joins are the words that join the parts of a name and end none.
-func joins() []string {
-	return []string{"de", "del", "la", "el", "los", "las", "y", "e", "para", "por", "con", "of", "the", "and", "for", "on", "du", "des", "le", "et", "l", "d", "do", "da", "dos", "das", "en", "a", "sobre"}
+	return trimSigns(d.withoutJoins(x.upto(end)))
 }
 
 // withoutJoins drops the words that join parts of a name from its end.
-func withoutJoins(x line) line {
+func (d *document) withoutJoins(x line) line {
 	for {
 		ts := tokensOf(x.text)
-		if len(ts) < 2 || !in(ts[len(ts)-1].folded, joins()) {
+		if len(ts) < 2 || !in(ts[len(ts)-1].folded, d.l.Joins) {
 			return x
 		}
 		x = x.upto(ts[len(ts)-2].end)

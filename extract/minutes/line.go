@@ -31,7 +31,9 @@ func linesOf(c *corpus.Content, l *language) (out []line) {
 		case b.Kind == corpus.Table:
 			out = append(out, tableLines(c, b, i, l)...)
 		default:
-			out = append(out, textLines(b, i)...)
+			for _, x := range textLines(b, i) {
+				out = append(out, l.inlineHeads(x)...)
+			}
 		}
 	}
 	return out
@@ -54,6 +56,37 @@ func textLines(b *corpus.Block, i int) (out []line) {
 	return out
 }
 
+// inlineHeads parts a line where a head of those who were there, or were not, stands in its midst: "... and Tilos. Absent: None."
+func (l *language) inlineHeads(x line) []line {
+	for from := 0; ; {
+		i := strings.IndexByte(x.text[from:], ':')
+		if i < 0 {
+			return []line{x}
+		}
+		i += from
+		from = i + 1
+		if at := l.headBefore(x.text[:i]); at > 0 {
+			return append([]line{x.upto(at)}, l.inlineHeads(x.after(at))...)
+		}
+	}
+}
+
+// headBefore returns where the head of people begins that a text ends with; -1 when it ends with none. It begins with a capital.
+func (l *language) headBefore(s string) int {
+	ts := tokensOf(s)
+	for i := max(0, len(ts)-headWords); i < len(ts); i++ {
+		tail := s[ts[i].start:]
+		kind, ok := l.sectionOf(head(tail))
+		if ok && (kind == "absent" || kind == "attendees") && startsUpper(tail) {
+			return ts[i].start
+		}
+	}
+	return -1
+}
+
+// headWords is how many words such a head has at most.
+const headWords = 5
+
 // trimmed returns the line without white space around it.
 func (l line) trimmed() line {
 	left := utf8.RuneCountInString(l.text) - utf8.RuneCountInString(strings.TrimLeftFunc(l.text, unicode.IsSpace))
@@ -64,8 +97,8 @@ func (l line) trimmed() line {
 
 // The ways in which items are numbered, tried in order. The number is group 1.
 var numberings = []*regexp.Regexp{
-	regexp.MustCompile(`^\(?(\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,2}-[A-Z]|[IVX]{1,5}|[a-zA-Z])\s?(?:[.)°º]\s?-|[.)]|\.?[-–—])\s+`), // "1. ", "3) ", "IV.- ", "a) ", "4.1. ", "2 - "
-	regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}-[A-Z])\.?\s+`),                                                    // "4.1 ", "4-A "
+	regexp.MustCompile(`^\(?(\d{1,3}(?:\.\d{1,2}){0,3}|\d{1,2}-[A-Z]|[IVXivx]{1,5}|[a-zA-Z])\s?(?:[.)°º]\s?-|[.)]|\.?[-–—])\s+`), // "1. ", "3) ", "IV.- ", "a) ", "4.1. ", "2 - "
+	regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}-[A-Z])\.?\s+`),                                                       // "4.1 ", "4-A "
 	regexp.MustCompile(`^(\d{1,2})\s+`), // "3 Any other business", where a list lost its stop
 	regexp.MustCompile(`(?i)^((?:primer|segund|tercer|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim)[oa]?)\s?[.:)]\s?-?\s*`),                                         // "PRIMERO.- "
 	regexp.MustCompile(`(?i)^((?:acuerdo|decision|décision|resolution|resolución|agreement|deliberação|action)\s+(?:n[oº°.]*\s*)?[A-Z0-9][A-Z0-9./-]*)\s?[.:)–-]+\s*`), // "ACUERDO GT-03/2021: "
@@ -145,7 +178,7 @@ func tableLines(c *corpus.Content, b *corpus.Block, i int, l *language) (out []l
 	return out
 }
 
-// isLabels reports whether at least two cells, and half of those that begin a row, are labels or heads of sections.
+// isLabels reports whether three cells that begin a row are labels or heads of sections, or two of a few.
 func isLabels(c *corpus.Content, b *corpus.Block, l *language) bool {
 	labels, rows, wide := 0, 0, 0
 	for _, cell := range b.Cells {
@@ -164,7 +197,7 @@ func isLabels(c *corpus.Content, b *corpus.Block, l *language) bool {
 			labels++
 		}
 	}
-	return wide <= 4 && labels >= 2 && 2*labels >= rows
+	return labels >= 3 || labels == 2 && rows <= 4 && wide <= 4
 }
 
 // labelOf returns which label a folded text is: date, place, body.

@@ -130,7 +130,7 @@ func (r *reader) isMinutes(t title) bool {
 	case d.agendaAlone():
 		return m.HeldOn != "" && len(m.Agenda) > 1
 	case d.opensAsMinutes():
-		return parts >= 3 && m.HeldOn != ""
+		return m.HeldOn != "" && m.Body != ""
 	case d.minutesSections() >= 3:
 		return parts >= 3 && m.HeldOn != ""
 	}

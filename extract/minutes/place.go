@@ -33,8 +33,9 @@ func (d *document) place() (line, bool) {
 		}
 		for _, p := range []*regexp.Regexp{cityOpening, heldIn, dateline} {
 			if m := p.FindStringSubmatchIndex(x.text); m != nil {
-				if _, _, dated := d.day(x); dated || p != dateline {
-					return trimSigns(x.upto(m[3]).after(m[2])), true
+				at := trimSigns(d.withoutJoins(trimSigns(x.upto(m[3]).after(m[2]))))
+				if _, _, dated := d.day(x); (dated || p == cityOpening) && d.isName(firstPart(at.text)) {
+					return at, true
 				}
 			}
 		}
@@ -68,4 +69,10 @@ func (d *document) rowBreak(a, b line) bool {
 		}
 	}
 	return true
+}
+
+// firstPart returns what stands before the first comma.
+func firstPart(s string) string {
+	part, _, _ := strings.Cut(s, ",")
+	return part
 }

@@ -23,12 +23,14 @@ type document struct {
 	c        *corpus.Content
 	l        *language
 	lines    []line
+	flat     bool   // a table of labels reached us as lines
 	front    []line // before the first section
 	sections []section
 }
 
 func newDocument(c *corpus.Content, l *language) *document {
 	d := &document{c: c, l: l, lines: linesOf(c, l)}
+	d.flat = d.isFlat()
 	var open *section
 	for _, x := range d.lines {
 		kind, rest, ok := d.headOf(x)
@@ -57,6 +59,9 @@ func (d *document) closes(open *section, x line) bool {
 	if x.kind == corpus.Heading {
 		return (open.head.level == 0 || x.level <= open.head.level) && len(d.columnOrder(x)) < 2
 	}
+	if _, ok := d.l.labelOf(head(x.text)); ok && x.cell {
+		return true
+	}
 	_, _, ok := d.labelled(x)
 	return ok && open.kind != "other"
 }
@@ -76,6 +81,9 @@ func (d *document) headOf(x line) (kind string, rest line, ok bool) {
 		if kind, ok = d.l.sectionOf(head(x.text)); ok {
 			return kind, line{}, x.standsAlone(kind)
 		}
+	}
+	if rest, ok := d.flatHead(x); ok {
+		return "attendees", rest, true
 	}
 	for _, m := range headBreak.FindAllStringIndex(x.text, 3) {
 		if m[0] > longestHead {
@@ -107,7 +115,7 @@ func lastHead(s string, l *language) string {
 		}
 	}
 	words := strings.Fields(s)
-	for i := 1; i < len(words) && i <= 3; i++ {
+	for i := 1; i < len(words); i++ {
 		if tail := strings.Join(words[i:], " "); len(tail) > 3 {
 			if _, ok := l.sectionOf(tail); ok {
 				return tail
@@ -133,8 +141,11 @@ func (d *document) labelled(x line) (kind string, value line, ok bool) {
 	if x.table != nil {
 		return "", value, false
 	}
-	i := strings.IndexAny(x.text, ":")
-	if i < 0 || i > longestHead {
+	i := strings.IndexByte(x.text, ':')
+	if i < 0 {
+		return d.flatLabel(x)
+	}
+	if i > longestHead {
 		return "", value, false
 	}
 	kind, ok = d.l.labelOf(head(x.text[:i]))
@@ -142,6 +153,61 @@ func (d *document) labelled(x line) (kind string, value line, ok bool) {
 		return "", value, false
 	}
 	return kind, x.after(i + 1), true
+}
+
+// flatLabel returns the value behind a label without a colon, where a table of labels reached us as lines: "Fecha Viernes 30 de abril de 2021".
+// Such a document has more than one.
+func (d *document) flatLabel(x line) (kind string, value line, ok bool) {
+	if !d.flat || utf8.RuneCountInString(x.text) > longestFlat {
+		return "", value, false
+	}
+	for _, kind := range []string{"date", "place"} {
+		p, found := begins(fold(x.text), d.l.Labels[kind])
+		if !found {
+			continue
+		}
+		value = x.after(skip(x.text, len(strings.Fields(p))))
+		if startsUpper(value.text) {
+			return kind, value, true
+		}
+	}
+	return "", value, false
+}
+
+// longestFlat is how many characters a line of a label and its value has at most.
+const longestFlat = 90
+
+// isFlat reports whether lines have two labels with a value and without a colon, one of them a day.
+func (d *document) isFlat() bool {
+	d.flat = true
+	dates, places := 0, 0
+	for _, x := range d.lines[:min(len(d.lines), frontLines)] {
+		if strings.Contains(x.text, ":") || x.table != nil {
+			continue
+		}
+		switch kind, v, _ := d.flatLabel(x); kind {
+		case "date":
+			if _, _, ok := d.day(v); ok {
+				dates++
+			}
+		case "place":
+			places++
+		}
+	}
+	return dates == 1 && places == 1
+}
+
+// flatHead returns what stands behind the head of a list of people that has no colon: "Asistentes Carlos Alberto Arredondo".
+func (d *document) flatHead(x line) (rest line, ok bool) {
+	if !d.flat || utf8.RuneCountInString(x.text) > longestFlat {
+		return x, false
+	}
+	p, found := begins(fold(x.text), d.l.Sections["attendees"])
+	if !found {
+		return x, false
+	}
+	rest = x.after(skip(x.text, len(strings.Fields(p))))
+	return rest, d.isName(rest.text) && len(strings.Fields(rest.text)) >= 2
 }
 
 // sectionsOf returns the sections of a kind.

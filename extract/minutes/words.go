@@ -38,6 +38,8 @@ type language struct {
 	Commitments  []string            `yaml:"commitments"`
 	Signed       []string            `yaml:"signed"`
 	And          []string            `yaml:"and"`
+	Joins        []string            `yaml:"joins"`
+	Seconded     []string            `yaml:"seconded"`
 	NotMinutes   []string            `yaml:"not_minutes"`
 	Future       []string            `yaml:"future"` // patterns of a verb that says what somebody will do
 
@@ -67,7 +69,7 @@ var languages = sync.OnceValue(func() map[corpus.Language]*language {
 
 // fold folds every word.
 func (l *language) fold() {
-	for _, list := range [][]string{l.Titles, l.Before, l.After, l.Weekdays, l.Bodies, l.People, l.For, l.Roles, l.Decided, l.Due, l.Met, l.OtherMeeting, l.City, l.Commitments, l.Signed, l.And, l.NotMinutes} {
+	for _, list := range [][]string{l.Titles, l.Before, l.After, l.Weekdays, l.Bodies, l.People, l.For, l.Roles, l.Decided, l.Due, l.Met, l.OtherMeeting, l.City, l.Commitments, l.Signed, l.And, l.Joins, l.Seconded, l.NotMinutes} {
 		foldAll(list)
 	}
 	for _, m := range []map[string][]string{l.Labels, l.Sections, l.Columns} {
