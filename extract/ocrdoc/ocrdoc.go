@@ -18,7 +18,7 @@ import (
 )
 
 // Version names what is made of pictures; raising it reads kept pages again.
-const Version = "ocrdoc/3"
+const Version = "ocrdoc/4"
 
 // Options say how a Reader reads. The zero value is fit for use.
 type Options struct {

@@ -22,8 +22,9 @@ var (
 	sidewaysFirst = []attempt{{turn: 270}, {turn: 90, adaptive: true}, {turn: 270, adaptive: true}, {}}
 )
 
-// uprightWords is how many words read well show that the page stands upright, however badly the rest is read.
-const uprightWords = 15
+// uprightShare is the share of words read well from which the page stands upright, however badly the rest is read: of a page on its head
+// one word in five seems to be read.
+const uprightShare = 0.45
 
 // headShare is the share of words read well below which a page is more likely upside down than faint.
 const headShare = 0.3
@@ -46,7 +47,10 @@ func (r *Reader) read(ctx context.Context, g gray, set setting) (page.Recognised
 	}
 	others := faintFirst
 	switch {
-	case good(words) >= uprightWords:
+	case lying(words) != 0: // tesseract reads lines that run up or down, too, but nothing can be laid out of them
+		others = []attempt{{turn: (first.turn + lying(words)) % 360}}
+		words = nil
+	case float64(good(words)) >= uprightShare*float64(len(words)) && len(words) > 0:
 		others = faintOnly
 	case sideways:
 		others = sidewaysFirst
@@ -80,7 +84,11 @@ type reading struct {
 func (v *reading) try(ctx context.Context, a attempt) ([]page.RecognisedWord, error) {
 	u := v.upright(a.turn)
 	words, err := v.r.words(ctx, u, a, v.set)
-	if n := good(words); err == nil && n > v.most {
+	n := good(words)
+	if lying(words) != 0 {
+		n = 0
+	}
+	if err == nil && n > v.most {
 		v.most, v.best = n, u.result(words, v.set)
 	}
 	return words, err

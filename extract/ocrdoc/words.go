@@ -143,6 +143,37 @@ func kept(words []page.RecognisedWord, rules []page.Rule) (out []page.Recognised
 	return out
 }
 
+// lying returns by how many degrees clockwise a picture must be turned whose words were read lying on their side: 270 where they run down,
+// 90 where they run up; 0 where most are wider than they are high.
+func lying(words []page.RecognisedWord) int {
+	tall, all, down := 0, 0, 0
+	for i := range words {
+		w := &words[i]
+		if len([]rune(w.Text)) < 4 {
+			continue
+		}
+		all++
+		if w.Box[3]-w.Box[1] <= w.Box[2]-w.Box[0] {
+			continue
+		}
+		tall++
+		if i > 0 && words[i-1].Line == w.Line {
+			if w.Box[1] > words[i-1].Box[1] {
+				down++
+			} else {
+				down--
+			}
+		}
+	}
+	switch {
+	case 2*tall <= all:
+		return 0
+	case down > 0:
+		return 270
+	}
+	return 90
+}
+
 // ruleSigns are what a piece of a ruled line is read as.
 const ruleSigns = "|¦_—–-=~'`´‘’.,:;[](){}!lIí/\\"
 
